@@ -1,0 +1,22 @@
+/** A neighbour (disk, platform, model) failed. `code` is short and stable; `cause` keeps the original. */
+export class PortError extends Error {
+  readonly code: string
+  constructor(code: string, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'PortError'
+    this.code = code
+  }
+}
+
+/** Something an editor can mend: which file, which field, and what to write instead. */
+export interface Problem {
+  file: string
+  field: string
+  message: string
+  severity: 'error' | 'warning'
+}
+
+/** Settings that cannot work together, or a value that is not allowed: shown as one line, then the process ends. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}

@@ -1,0 +1,27 @@
+import type { Check } from './check.ts'
+import { citationsMatch } from './citations-match.ts'
+import { conditionsPresent } from './conditions-present.ts'
+import { figuresByName } from './figures-by-name.ts'
+import { idsExist } from './ids-exist.ts'
+import { locatorsPresent } from './locators-present.ts'
+import { officialSource } from './official-source.ts'
+import { phrasingsDiffer } from './phrasings-differ.ts'
+import { phrasingsEnough } from './phrasings-enough.ts'
+import { plainEnglish } from './plain-english.ts'
+import { plainText } from './plain-text.ts'
+import { sourcesExist } from './sources-exist.ts'
+
+/** Every editorial rule, in the order its problems are printed. */
+export const CHECKS: readonly Check[] = [
+  sourcesExist,
+  citationsMatch,
+  locatorsPresent,
+  officialSource,
+  figuresByName,
+  conditionsPresent,
+  idsExist,
+  phrasingsEnough,
+  phrasingsDiffer,
+  plainText,
+  plainEnglish,
+]
