@@ -1,11 +1,68 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
+import { askLines, askOnce, askPrompt } from '../adapters/cli/ask.ts'
 import { printProblems } from '../adapters/cli/check.ts'
+import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
-import { loadLibrary } from './knowledge/load-library.ts'
+import { readLine } from '../adapters/cli/read-line.ts'
+import { createLog } from '../adapters/pino/log.ts'
+import { composeAssistant, openLibrary, systemClock } from './compose.ts'
+import { readConfig } from './config.ts'
+import { ConfigError, PortError } from './errors.ts'
 
-const { positionals } = parseArgs({ allowPositionals: true, strict: false })
-const bar = progressBar('Checking')
-const library = loadLibrary('knowledge', { onProgress: bar.update })
-bar.stop()
-process.exitCode = printProblems(library.problems, library.entries.length, positionals[1])
+const USAGE = `Usage:
+  npm run -s ask -- "a question"          an answer as a person reads it
+  npm run -s ask -- --json "a question"   the answer as one JSON object
+  npm run -s ask -- --jsonl < in > out    a question a line, an answer a line
+  npm run -s ask                          ask at a prompt
+  npm run check                           every problem in the knowledge
+  npm run knowledge -- due                entries due for review
+Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
+
+process.exitCode = await run(process.argv.slice(2))
+
+async function run([command, ...rest]: string[]): Promise<number> {
+  try {
+    if (command === 'ask') return await ask(rest)
+    if (command === 'check') return check(rest)
+    if (command === 'knowledge' && rest[0] === 'due') return due()
+    process.stderr.write(`${USAGE}\n`)
+    return 2
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof PortError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))) throw error
+    process.stderr.write(`${(error as Error).message}\n`)
+    return 2
+  }
+}
+
+async function ask(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, jsonl: { type: 'boolean' }, nation: { type: 'string' }, date: { type: 'string' }, help: { type: 'boolean' } },
+  })
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`)
+    return 0
+  }
+  const { nation, date } = values
+  const line = readLine(JSON.stringify({ question: positionals.join(' '), nation, date }))
+  if ('error' in line) throw new ConfigError(`--${line.error}`)
+  // The exact index is as quick for a handful of questions and starts sooner than loading the graph library.
+  const { assistant } = await composeAssistant(readConfig(process.env), createLog('error'), { graph: false })
+  if (values.jsonl) return askLines(assistant, process.stdin, process.stdout)
+  if (positionals.length || values.json) return askOnce(assistant, line.asked, values.json ?? false)
+  return askPrompt(assistant)
+}
+
+function check([only]: string[]): number {
+  const bar = progressBar('Checking')
+  const library = openLibrary(readConfig(process.env), bar.update)
+  bar.stop()
+  return printProblems(library.problems, library.entries.length, only)
+}
+
+function due(): number {
+  printDue(openLibrary(readConfig(process.env)), systemClock.today())
+  return 0
+}

@@ -2,6 +2,7 @@ import type { Entry } from '../domain/entry.ts'
 import type { Source } from '../domain/source.ts'
 import type { Threshold } from '../domain/threshold.ts'
 import type { Problem } from '../errors.ts'
+import type { Places, Regimes, Scope } from './scope.ts'
 
 /** One of the field's terms with the everyday words people use for it. */
 export interface Synonyms {
@@ -24,5 +25,8 @@ export interface Library {
   sources: ReadonlyMap<string, Source>
   thresholds: ReadonlyMap<string, Threshold>
   thesaurus: readonly Synonyms[]
+  regimes: Regimes
+  places: Places
+  scope: Scope
   problems: readonly Problem[]
 }

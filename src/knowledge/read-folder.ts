@@ -4,6 +4,10 @@ import { type EntryType, FOLDERS } from '../domain/entry.ts'
 import { PortError, type Problem } from '../errors.ts'
 import { MAX_ENTRY_BYTES } from './parse-entry.ts'
 
+/** The YAML files beside the entries. */
+export const TABLES = ['sources.yml', 'thresholds.yml', 'thesaurus.yml', 'regimes.yml', 'places.yml', 'scope.yml'] as const
+export type TableName = (typeof TABLES)[number]
+
 export interface EntryFile {
   /** path below the knowledge folder, as shown to editors */
   file: string
@@ -15,9 +19,8 @@ export interface EntryFile {
 /** The folder's text, before anything in it is judged. */
 export interface KnowledgeText {
   entries: EntryFile[]
-  sources: string
-  thresholds: string
-  thesaurus: string
+  /** file name → text, for the files in TABLES */
+  tables: Record<TableName, string>
   problems: Problem[]
 }
 
@@ -38,14 +41,8 @@ export function readFolder(folder: string): KnowledgeText {
       if (text !== undefined) entries.push({ file, type, id: fileName.slice(0, -3), text })
     }
   }
-  const yaml = (name: string) => readText(join(folder, name), name, problems) ?? ''
-  return {
-    entries,
-    sources: yaml('sources.yml'),
-    thresholds: yaml('thresholds.yml'),
-    thesaurus: yaml('thesaurus.yml'),
-    problems,
-  }
+  const tables = Object.fromEntries(TABLES.map((name) => [name, readText(join(folder, name), name, problems) ?? ''])) as KnowledgeText['tables']
+  return { entries, tables, problems }
 }
 
 function list(folder: string): string[] {

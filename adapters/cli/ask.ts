@@ -1,0 +1,70 @@
+import { createInterface } from 'node:readline'
+import { createInterface as createPrompt } from 'node:readline/promises'
+import { toPlainText } from '../../src/cards/plain-text.ts'
+import type { Assistant, Reply } from '../../src/assistant.ts'
+import type { Turn } from '../../src/domain/question.ts'
+import { type Line, readLine } from './read-line.ts'
+import { recordOf } from './record.ts'
+
+/** 0 answered (or politely declined), 1 something failed, 2 the command itself was wrong. */
+export type ExitCode = 0 | 1 | 2
+
+const ME = { tenant: 'local', platform: 'cli', id: 'me' }
+
+function askLine(assistant: Assistant, { question, history, nation, date }: Line, conversation: string): Promise<Reply> {
+  return assistant.ask({ text: question, askedBy: ME, conversation, ...(history && { history }), ...(nation && { nation }), ...(date && { date }) })
+}
+
+/** One question, one answer: as a person reads it, or as one JSON object. */
+export async function askOnce(assistant: Assistant, line: Line, json: boolean): Promise<ExitCode> {
+  const reply = await askLine(assistant, line, 'once')
+  process.stdout.write(json ? `${JSON.stringify(recordOf(reply))}\n` : `${toPlainText(reply.card, { sources: true })}\n`)
+  return reply.answer.outcome === 'failed' ? 1 : 0
+}
+
+/**
+ * A line in, a line out, same order, one at a time, so memory stays level however long the file. A bad line gives one
+ * line with its number and the reason, and the rest go on. Exit code 1 when any line was bad or failed.
+ */
+export async function askLines(assistant: Assistant, input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<ExitCode> {
+  let number = 0
+  let code: ExitCode = 0
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++
+    if (!line.trim()) continue
+    const read = readLine(line)
+    let result: object
+    if ('error' in read) {
+      result = { line: number, error: read.error }
+      code = 1
+    } else {
+      const reply = await askLine(assistant, read.asked, `line ${number}`)
+      if (reply.answer.outcome === 'failed') code = 1
+      result = recordOf(reply, read.asked.id ?? String(number))
+    }
+    if (!output.write(`${JSON.stringify(result)}\n`)) await new Promise((resolve) => output.once('drain', resolve))
+  }
+  return code
+}
+
+/** A conversation at the prompt: follow-ups lean on what came before, arrow keys bring back earlier questions. */
+export async function askPrompt(assistant: Assistant): Promise<ExitCode> {
+  const prompt = createPrompt({ input: process.stdin, output: process.stdout, historySize: 100 })
+  const history: Turn[] = []
+  process.stdout.write('Ask Waymark about procurement. An empty line or Ctrl-D ends.\n')
+  try {
+    for (;;) {
+      const text = (await prompt.question('\n> ')).trim()
+      if (!text) return 0
+      const reply = await assistant.ask({ text, askedBy: ME, conversation: 'prompt', history })
+      const said = toPlainText(reply.card, { sources: true })
+      process.stdout.write(`\n${said}\n`)
+      history.push({ role: 'user', text }, { role: 'assistant', text: said })
+      if (history.length > 20) history.splice(0, 2)
+    }
+  } catch {
+    return 0
+  } finally {
+    prompt.close()
+  }
+}

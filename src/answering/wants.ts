@@ -1,0 +1,29 @@
+import type { EntryType } from '../domain/entry.ts'
+
+/** What kind of answer would serve: a ruling on a belief, a fact, an example, a way to do it, a route, a place to go, a word. */
+export type Wants = 'ruling' | 'fact' | 'case' | 'how-to' | 'route' | 'programme' | 'term'
+
+const PATTERNS: readonly [Wants, RegExp][] = [
+  ['term', /^(?:so |and |please )?(?:what(?:'s| is| are|s| does| do)|define|explain|meaning of|whats)\s+(?:an?\s+|the\s+(?:word|term|acronym)\s+)?["'“]?[\w£ ./-]{2,40}["'”]?\s*(?:mean|stand for|meaning)?\s*(?:\?|in (?:plain )?english|$)/i],
+  ['case', /\b(?:who(?:'s| has| have| else)?(?: else)?(?: has| have)? (?:done|tried|used|managed)|examples?|case stud(?:y|ies)|which (?:councils?|boroughs?|cit(?:y|ies)|places?|authorit\w+)|any (?:councils?|other councils?|body|one|where) (?:done|tried|doing|used|that)|has (?:any(?:one|body)|a council|another council)|have other councils|elsewhere|what (?:did|has|have) (?!the (?:act|law|government|court))[\w' ]{2,40} (?:do|done|learn\w*|achieve\w*|find|found|say|save\w*)|success stor\w+|results? (?:of|from)|outcome(?: numbers| figures|s) (?:of|from)|how (?:many|much|long) of (?:those|the))\b/i],
+  ['programme', /\b(?:where (?:can|could|do|should|would) (?:we|i|you) (?:get|find|go|turn|look)|who (?:can|could|would|offers?|runs?|funds?|made|wrote|helps?)(?: (?:us|me))? ?(?:help|support|advise|fund|train)?|funding for|money (?:for|from)|grants? available|training (?:on|for|about|in)|toolkits?|resources? (?:for|on)|is there (?:a|any) (?:programme|program|scheme|network|community|toolkit|training|help|support)|(?:aimed at|what'?s it for|join) ?\??$)\b/i],
+  ['route', /\b(?:(?:which|what) (?:route|procedure|process|option|way|pathway)|what(?:'s| is| are)?(?: the| our| my)? (?:best |right |lawful |legal |quickest )?(?:route|procedure|options?)|how (?:do|should|can|could|would) (?:we|i) (?:buy|procure|purchase|get|source|commission|contract|tender|go about|take)|route\s*\??$|where do (?:we|i) start|how\?\s*$)\b/i],
+  ['how-to', /\b(?:how (?:do|can|should|could|would|to|might|long should|best)|tips|advice|best way|ways (?:to|of)|steps?|checklist|guide|good practice|best practice|what should (?:we|i)|what (?:do|would) (?:we|i) (?:need to )?(?:ask|do|put|include|write|check)|should (?:we|i) (?:invest|start|do|use)|help (?:me|us)|first (?:three |few |two )?(?:things?|steps?)|make sure|avoid)\b/i],
+  ['fact', /^(?:so |and |please |ok )*(?:what|whats|when|where|which|who|whose|how (?:many|much|long|often|soon|late|big|far)|value|date|length|number|name|list|year|minimum|maximum|deadline)\b|\b(?:what (?:size|value|date|year|notice|section|schedule)|how (?:many|much|long|often|soon) )/i],
+]
+
+export function wantsOf(text: string): Wants {
+  const plain = text.replace(/[’`´]/g, "'").trim()
+  return PATTERNS.find(([, pattern]) => pattern.test(plain))?.[0] ?? 'ruling'
+}
+
+/** Boosts, never filters. Measured on the question sets: more than a quarter pulls good entries under. */
+export const PREFER: Readonly<Record<Wants, Partial<Record<EntryType, number>>>> = {
+  ruling: { claim: 1.12, rule: 1.05, 'case-study': 0.85, programme: 0.85, term: 0.85 },
+  fact: { rule: 1.15, term: 0.95 },
+  case: { 'case-study': 1.3, programme: 1.05, rule: 0.85, claim: 0.85 },
+  'how-to': { practice: 1.2, pathway: 1.05, 'case-study': 0.92 },
+  route: { pathway: 1.3, claim: 1, rule: 1, practice: 0.9, 'case-study': 0.85 },
+  programme: { programme: 1.3, claim: 0.85 },
+  term: { term: 1.25, rule: 1.05, programme: 1.05 },
+}

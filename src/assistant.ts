@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { cardFor } from './cards/answer-card.ts'
+import type { Answer } from './domain/answer.ts'
+import type { Card } from './domain/card.ts'
+import type { Nation } from './domain/nation.ts'
+import type { Person, Question, Turn } from './domain/question.ts'
+import type { AnswerStore, Clock, Log } from './ports.ts'
+
+/** What an adapter hands over: a person's words and where they were said. */
+export interface Asked {
+  text: string
+  askedBy: Person
+  conversation: string
+  history?: readonly Turn[]
+  nation?: Nation
+  date?: string
+}
+
+export interface Reply {
+  questionId: string
+  answer: Answer
+  card: Card
+  ms: number
+}
+
+/** All that a chat platform, the page or the command line may ask of Waymark. */
+export interface Assistant {
+  ask(asked: Asked): Promise<Reply>
+  /** The answer as it was given, for drawing it again. */
+  find(questionId: string): Promise<Answer | undefined>
+}
+
+interface Deps {
+  answerQuestion(question: Question): Promise<Answer>
+  answers: AnswerStore
+  clock: Clock
+  log: Log
+  nation?: Nation
+}
+
+export function createAssistant({ answerQuestion, answers, clock, log, nation }: Deps): Assistant {
+  return {
+    async ask(asked) {
+      const started = clock.now()
+      const home = asked.nation ?? nation
+      const question: Question = {
+        id: randomUUID(),
+        text: asked.text,
+        askedBy: asked.askedBy,
+        conversation: asked.conversation,
+        history: asked.history ?? [],
+        ...(home && { nation: home }),
+        date: asked.date ?? clock.today(),
+      }
+      const answer = await answerQuestion(question)
+      await answers.record(question, answer)
+      const ms = Math.round((clock.now() - started) * 100) / 100
+      log.info('answered', { questionId: question.id, platform: asked.askedBy.platform, outcome: answer.outcome, entries: answer.entries, ms })
+      return { questionId: question.id, answer, card: cardFor(answer), ms }
+    },
+    find: (questionId) => answers.find(questionId),
+  }
+}

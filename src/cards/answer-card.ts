@@ -1,0 +1,60 @@
+import type { Answer, Answered, HoldsFor } from '../domain/answer.ts'
+import type { Card, CardAction } from '../domain/card.ts'
+import { BOTTOM_LINES, DECLINED, FAILED, GREETINGS, MIDDLING, NATIONS, NO_EVIDENCE, NOT_ADVICE, REGIMES, SPECIALIST, VERDICTS } from './words.ts'
+
+const EMPTY: Card = { first: [], body: [], conditions: [], parts: [], evidence: [], nearest: [], citations: [], holdsFor: [], choices: [], actions: [] }
+const BRING_IN: CardAction = { kind: 'specialist', label: 'Bring in a specialist' }
+
+/** Every ending of a question, as the one message all channels draw. */
+export function cardFor(answer: Answer): Card {
+  switch (answer.outcome) {
+    case 'answered':
+      return answeredCard(answer)
+    case 'specialist': {
+      const said = answer.redLine ? SPECIALIST.redLine : SPECIALIST.wanted
+      if (!answer.soFar) return { ...EMPTY, title: 'Bring in a specialist', body: [said], actions: [BRING_IN] }
+      const card = answeredCard(answer.soFar)
+      return { ...card, first: [said, SPECIALIST.meanwhile, ...card.first], nearest: [] }
+    }
+    case 'clarify':
+      return { ...EMPTY, body: [answer.ask], choices: answer.choices, actions: [BRING_IN] }
+    case 'greeting':
+      return { ...EMPTY, body: [GREETINGS[answer.kind]], actions: [BRING_IN] }
+    case 'declined':
+      return { ...EMPTY, body: [DECLINED[answer.reason]], actions: answer.offersSpecialist ? [BRING_IN] : [] }
+    case 'no-evidence':
+      return { ...EMPTY, body: [NO_EVIDENCE.sorry], nearest: answer.nearest, actions: [BRING_IN], footnote: SPECIALIST.offer }
+    case 'failed':
+      return { ...EMPTY, body: [FAILED], actions: [BRING_IN] }
+  }
+}
+
+function answeredCard(answer: Answered): Card {
+  const { ruling, lead, holdsFor, strength } = answer
+  const who: CardAction[] = answer.evidence.length || lead.type === 'case-study' ? [] : [{ kind: 'ask', label: 'Who has done this?', text: `Who has done this: ${lead.title}?` }]
+  return {
+    ...EMPTY,
+    ...(ruling
+      ? { verdict: { bottomLine: BOTTOM_LINES[ruling.bottomLine], label: VERDICTS[ruling.verdict], verdict: ruling.verdict, says: ruling.says } }
+      : { title: lead.title }),
+    first: [...answer.first, ...(strength === 'middling' ? [MIDDLING] : [])],
+    body: [answer.short],
+    conditions: answer.conditions,
+    parts: answer.parts,
+    evidence: answer.evidence,
+    nearest: strength === 'middling' ? answer.nearest : [],
+    citations: answer.citations,
+    holdsFor: [...holdsFor.notes, holdsForLine(holdsFor)],
+    actions: [BRING_IN, ...who],
+    footnote: SPECIALIST.offer,
+  }
+}
+
+/** Holds for England and Wales, procurements begun since … · checked 20 November 2026 · information, not legal advice */
+export function holdsForLine({ nations, regime, checkedOn }: HoldsFor): string {
+  const names = nations.map((nation) => NATIONS[nation])
+  const where = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
+  const law = REGIMES[regime] ? `, ${REGIMES[regime]}` : ''
+  const checked = new Date(`${checkedOn}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return `Holds for ${where}${law} · checked ${checked} · ${NOT_ADVICE}`
+}

@@ -1,0 +1,30 @@
+import type { AnswerPart, EntryLink } from './answer.ts'
+import type { Verdict } from './claim.ts'
+import type { Citation } from './source.ts'
+
+/** What a person can do next from a card. `ask` sends its words as a new question; `specialist` starts the hand-off. */
+export type CardAction = { kind: 'ask'; label: string; text: string } | { kind: 'specialist'; label: string }
+
+/**
+ * Our platform-neutral message. Block Kit, Adaptive Cards, HTML and plain text are its renderings. Texts carry [n]
+ * markers that point into `citations`, and **bold**; everything else in them is plain text and must be escaped.
+ */
+export interface Card {
+  /** Verdict line, for rulings. */
+  verdict?: { bottomLine: string; label: string; verdict: Verdict; says: string }
+  title?: string
+  /** Read before anything else: a wrong premise, another regime, a red line. */
+  first: string[]
+  body: string[]
+  /** Never folded, never cut. */
+  conditions: string[]
+  parts: AnswerPart[]
+  evidence: EntryLink[]
+  nearest: EntryLink[]
+  citations: Citation[]
+  holdsFor: string[]
+  choices: string[]
+  actions: CardAction[]
+  /** Said at the end, small. */
+  footnote?: string
+}

@@ -1,0 +1,28 @@
+import type { Nation } from './nation.ts'
+
+/** Somebody who writes to Waymark, as their platform knows them. Tenants never mix. */
+export interface Person {
+  tenant: string
+  platform: string
+  id: string
+}
+
+/** One earlier message of the conversation. */
+export interface Turn {
+  role: 'user' | 'assistant'
+  text: string
+}
+
+/** What a person asked, wherever they asked it. */
+export interface Question {
+  id: string
+  text: string
+  askedBy: Person
+  conversation: string
+  /** Earlier turns, oldest first. */
+  history: readonly Turn[]
+  /** Default nation of the person or tenant; a nation named in the question wins. */
+  nation?: Nation
+  /** The day the answer must hold for, YYYY-MM-DD. */
+  date: string
+}

@@ -1,0 +1,96 @@
+import { type Entry, proseOf } from '../domain/entry.ts'
+import type { Library } from '../knowledge/library.ts'
+import { buildKeywords, type Field, type KeywordData } from './keywords.ts'
+import { type LatentData, openLatent, trainLatent } from './latent.ts'
+import { allStems, contentStems } from './words.ts'
+
+/**
+ * Everything ranking needs, as plain data: it can be kept on disk and thrown away at will, since it is made from the
+ * library alone. An entry has one slot for itself and one for each of its claims; a phrasing belongs to one slot.
+ */
+export interface IndexData {
+  version: string
+  entryWords: KeywordData
+  phrasingWords: KeywordData
+  /** phrasing → slot */
+  slotOf: Int32Array
+  /** entry → its first slot; one more at the end */
+  slotStart: Int32Array
+  latent: LatentData
+  /** entry → vector from the default embeddings */
+  vectors: number[][]
+}
+
+const CITATION = /\[\d+\]|\*\*|\{\{[^}]*\}\}/g
+
+/** Changes when the way an index is built changes, so that a kept one from older code is not opened. */
+export const INDEX_FORMAT = 3
+
+/** Builds the index. `skip` leaves phrasings out by their text, to measure on questions the index has not seen. */
+export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set()): IndexData {
+  const entryDocs: Field[][] = []
+  const phrasingDocs: Field[][] = []
+  const latentDocs: string[][] = []
+  const slotOf: number[] = []
+  const slotStart = new Int32Array(library.entries.length + 1)
+  let slot = 0
+  for (const [number, entry] of library.entries.entries()) {
+    slotStart[number] = slot
+    const groups = phrasingGroups(entry).map((group) => group.filter((phrasing) => !skip.has(phrasing)))
+    for (const [offset, group] of groups.entries()) {
+      for (const phrasing of group) {
+        phrasingDocs.push([{ stems: allStems(phrasing), weight: 2, levelling: 0.6 }])
+        slotOf.push(slot + offset)
+      }
+    }
+    slot += groups.length
+    const fields = fieldsOf(entry, groups.flat(), library)
+    entryDocs.push(fields)
+    latentDocs.push(fields.flatMap(({ stems }) => stems))
+  }
+  slotStart[library.entries.length] = slot
+  const latent = trainLatent(latentDocs)
+  const vectorOf = openLatent(latent)
+  return {
+    version: library.version,
+    entryWords: buildKeywords(entryDocs),
+    phrasingWords: buildKeywords(phrasingDocs),
+    slotOf: Int32Array.from(slotOf),
+    slotStart,
+    latent,
+    vectors: latentDocs.map(vectorOf),
+  }
+}
+
+/** First the entry's own phrasings, then those of each claim. */
+function phrasingGroups(entry: Entry): string[][] {
+  return [[entry.title, ...entry.askedAs], ...entry.claims.map(({ says, askedAs }) => [says, ...askedAs])]
+}
+
+function fieldsOf(entry: Entry, phrasings: readonly string[], library: Library): Field[] {
+  const body = proseOf(entry)
+  const lead = body.filter(({ field }) => field === 'shortAnswer').map(({ text }) => text)
+  const rest = body.filter(({ field }) => field !== 'shortAnswer' && field !== 'nationNotes').map(({ text }) => text)
+  const field = (texts: readonly string[], weight: number, levelling: number): Field => ({
+    stems: contentStems(texts.join(' \n ').replace(CITATION, ' ')),
+    weight,
+    levelling,
+  })
+  return [
+    field([entry.title, entry.id.replaceAll('-', ' ')], 2.2, 0.3),
+    field(phrasings, 1.4, 0.5),
+    field(lead, 1.6, 0.5),
+    field(rest, 0.6, 0.7),
+    field(namesOf(entry, library), 1.2, 0.5),
+  ]
+}
+
+/** Sections, people, places and topics: what an entry is called by those who know it. */
+function namesOf(entry: Entry, library: Library): string[] {
+  const located = entry.sources.map(({ id, at }) => (library.sources.get(id)?.rank === 'statute' && at ? at : ''))
+  const topics = entry.topics.map((topic) => topic.replaceAll('-', ' '))
+  if (entry.type === 'case-study') return [...topics, entry.who, entry.where]
+  if (entry.type === 'term') return [...topics, ...entry.alsoCalled]
+  if (entry.type === 'rule') return [...topics, entry.provision, ...located]
+  return [...topics, ...located]
+}

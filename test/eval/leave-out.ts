@@ -1,0 +1,80 @@
+import { phrasingsOf } from '../../src/domain/entry.ts'
+import type { Library } from '../../src/knowledge/library.ts'
+import { createDefaultEmbeddings } from '../../src/retrieval/default-embeddings.ts'
+import { createExactIndex } from '../../src/retrieval/exact-index.ts'
+import { buildIndex } from '../../src/retrieval/library-index.ts'
+import { createRetriever } from '../../src/retrieval/retriever.ts'
+
+export interface Hits {
+  asked: number
+  first: number
+  third: number
+}
+
+/** One phrasing asked of an index that has never seen it. `rank` is 1 for the top entry, 0 for not among eight. */
+export interface Trial {
+  phrasing: string
+  entry: string
+  type: string
+  claim: number
+  rank: number
+  got: string
+  gotClaim: number
+  confidence: number
+}
+
+const FOLDS = 10
+
+/** A slip of the keys, the same for the same phrasing: two neighbours swapped, one dropped or one doubled. */
+export function withTypo(phrasing: string): string {
+  const words = phrasing.split(' ')
+  const longest = words.reduce((at, word, index) => (word.length > words[at]!.length ? index : at), 0)
+  const word = words[longest]!
+  if (word.length < 4) return phrasing
+  const at = 1 + (word.length * 7 + phrasing.length) % (word.length - 2)
+  const slips = [
+    word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2),
+    word.slice(0, at) + word.slice(at + 1),
+    word.slice(0, at) + word[at] + word.slice(at),
+  ]
+  words[longest] = slips[phrasing.length % 3]!
+  return words.join(' ')
+}
+
+/** Asks every phrasing of a tenfold split: each tenth is left out of the index and asked of it. */
+export async function leaveOut(library: Library, change: (phrasing: string) => string = (p) => p, onProgress?: (done: number, total: number) => void): Promise<Trial[]> {
+  const all = library.entries.flatMap((entry) => phrasingsOf(entry).map((phrasing) => ({ entry, phrasing })))
+  const trials: Trial[] = []
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const held = all.filter((_, index) => index % FOLDS === fold)
+    const index = buildIndex(library, new Set(held.map(({ phrasing }) => phrasing)))
+    const embeddings = createDefaultEmbeddings(index.latent)
+    const dense = createExactIndex(library.entries.map(({ id }) => id), index.vectors)
+    const retriever = createRetriever({ library, index, embeddings, dense })
+    for (const { entry, phrasing } of held) {
+      const ranked = await retriever.retrieve({ text: change(phrasing) })
+      const rank = ranked.findIndex((passage) => passage.entry.id === entry.id) + 1
+      const scores = ranked[0]?.claimScores ?? []
+      trials.push({
+        phrasing,
+        entry: entry.id,
+        type: entry.type,
+        claim: entry.claims.findIndex(({ askedAs }) => askedAs.includes(phrasing)),
+        rank,
+        got: ranked[0]?.entry.id ?? '',
+        gotClaim: scores.length ? scores.indexOf(Math.max(...scores)) : -1,
+        confidence: ranked[0]?.confidence ?? 0,
+      })
+    }
+    onProgress?.(fold + 1, FOLDS)
+  }
+  return trials
+}
+
+export function hitsOf(trials: readonly Trial[]): Hits {
+  return {
+    asked: trials.length,
+    first: trials.filter(({ rank }) => rank === 1).length / trials.length,
+    third: trials.filter(({ rank }) => rank >= 1 && rank <= 3).length / trials.length,
+  }
+}
