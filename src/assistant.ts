@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { cardFor } from './cards/answer-card.ts'
+import { toPlainText } from './cards/plain-text.ts'
 import type { Answer } from './domain/answer.ts'
 import type { Card } from './domain/card.ts'
 import type { Nation } from './domain/nation.ts'
 import type { Person, Question, Turn } from './domain/question.ts'
-import type { AnswerStore, Clock, Log } from './ports.ts'
+import type { AnswerStore, Clock, ConversationStore, Log } from './ports.ts'
 
 /** What an adapter hands over: a person's words and where they were said. */
 export interface Asked {
   text: string
   askedBy: Person
   conversation: string
+  /** Earlier turns where the caller keeps them; otherwise those of the conversation so far. */
   history?: readonly Turn[]
   nation?: Nation
   date?: string
@@ -30,15 +32,19 @@ export interface Assistant {
   find(questionId: string): Promise<Answer | undefined>
 }
 
+/** As much of a turn as a follow-up can lean on. */
+const REMEMBERED = 1000
+
 interface Deps {
   answerQuestion(question: Question): Promise<Answer>
   answers: AnswerStore
+  conversations: ConversationStore
   clock: Clock
   log: Log
   nation?: Nation
 }
 
-export function createAssistant({ answerQuestion, answers, clock, log, nation }: Deps): Assistant {
+export function createAssistant({ answerQuestion, answers, conversations, clock, log, nation }: Deps): Assistant {
   return {
     async ask(asked) {
       const started = clock.now()
@@ -48,15 +54,26 @@ export function createAssistant({ answerQuestion, answers, clock, log, nation }:
         text: asked.text,
         askedBy: asked.askedBy,
         conversation: asked.conversation,
-        history: asked.history ?? [],
+        history: asked.history ?? (await conversations.turns(asked.askedBy.tenant, asked.conversation)),
         ...(home && { nation: home }),
         date: asked.date ?? clock.today(),
       }
       const answer = await answerQuestion(question)
+      const card = cardFor(answer)
       await answers.record(question, answer)
+      await conversations.add(asked.askedBy.tenant, asked.conversation, [
+        { role: 'user', text: asked.text.slice(0, REMEMBERED) },
+        { role: 'assistant', text: toPlainText(card).slice(0, REMEMBERED) },
+      ])
       const ms = Math.round((clock.now() - started) * 100) / 100
-      log.info('answered', { questionId: question.id, platform: asked.askedBy.platform, outcome: answer.outcome, entries: answer.entries, ms })
-      return { questionId: question.id, answer, card: cardFor(answer), ms }
+      log.info('answered', {
+        questionId: question.id,
+        platform: asked.askedBy.platform,
+        outcome: answer.outcome,
+        entries: answer.entries,
+        ms,
+      })
+      return { questionId: question.id, answer, card, ms }
     },
     find: (questionId) => answers.find(questionId),
   }

@@ -29,7 +29,14 @@ async function run([command, ...rest]: string[]): Promise<number> {
     process.stderr.write(`${USAGE}\n`)
     return 2
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof PortError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))) throw error
+    if (
+      !(
+        error instanceof ConfigError ||
+        error instanceof PortError ||
+        (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
+      )
+    )
+      throw error
     process.stderr.write(`${(error as Error).message}\n`)
     return 2
   }
@@ -39,7 +46,13 @@ async function ask(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, jsonl: { type: 'boolean' }, nation: { type: 'string' }, date: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      json: { type: 'boolean' },
+      jsonl: { type: 'boolean' },
+      nation: { type: 'string' },
+      date: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   })
   if (values.help) {
     process.stdout.write(`${USAGE}\n`)

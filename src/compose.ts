@@ -1,24 +1,30 @@
 import { existsSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Express } from 'express'
 import { createFileIndexCache } from '../adapters/files/index-cache.ts'
 import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
+import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
+import { createMemorySeenEvents } from '../adapters/memory/seen-events.ts'
+import { createWebApp } from '../adapters/web/app.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { Config } from './config.ts'
-import { loadLibrary, type Progress } from './knowledge/load-library.ts'
+import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
-import type { Clock, IndexCache, Log, PassageIndex, Retriever } from './ports.ts'
+import { loadLibrary, type Progress } from './knowledge/load-library.ts'
+import type { ChatAdapter, Clock, IndexCache, Log, PassageIndex, Retriever } from './ports.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
 import { createRetriever } from './retrieval/retriever.ts'
 
-/** The nearest folder above this file that holds the bundled knowledge, in the source tree and in dist alike. */
-export function bundledKnowledge(): string {
+/** The project's folder, from the source tree and from dist alike: the nearest one above that holds the knowledge. */
+export function projectRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'knowledge', 'sources.yml')) && dirname(folder) !== folder) folder = dirname(folder)
-  return join(folder, 'knowledge')
+  return folder
 }
 
 export const systemClock: Clock = {
@@ -28,14 +34,22 @@ export const systemClock: Clock = {
 
 /** Loads the knowledge a config points at. */
 export function openLibrary({ knowledge }: Pick<Config, 'knowledge'>, onProgress?: Progress): Library {
-  return loadLibrary(knowledge ?? bundledKnowledge(), { onProgress })
+  return loadLibrary(knowledge ?? join(projectRoot(), 'knowledge'), { onProgress })
 }
 
 /** The ranking over a library, from a kept index where there is one of the same version. */
-export async function openRetriever(library: Library, cache: IndexCache | undefined, log: Log, { graph = true } = {}): Promise<Retriever> {
+export async function openRetriever(
+  library: Library,
+  cache: IndexCache | undefined,
+  log: Log,
+  { graph = true } = {},
+): Promise<Retriever> {
   const key = `${library.version}-${INDEX_FORMAT}`
   const kept = (await cache?.read(key)) as IndexData | undefined
-  const index = kept?.version === library.version && kept.slotStart.length === library.entries.length + 1 ? kept : buildIndex(library)
+  const index =
+    kept?.version === library.version && kept.slotStart.length === library.entries.length + 1
+      ? kept
+      : buildIndex(library)
   if (index !== kept) await cache?.write(key, index)
   const embeddings = createDefaultEmbeddings(index.latent)
   const ids = library.entries.map(({ id }) => id)
@@ -48,18 +62,109 @@ export async function openRetriever(library: Library, cache: IndexCache | undefi
       const { createHnswIndex } = await import('../adapters/langchain/hnsw-index.ts')
       return await createHnswIndex(names, data.vectors, embeddings)
     } catch (error) {
-      to.info('hnswlib-node is not installed; the exact index serves instead', { code: (error as { code?: string }).code ?? 'unavailable' })
+      to.info('hnswlib-node is not installed; the exact index serves instead', {
+        code: (error as { code?: string }).code ?? 'unavailable',
+      })
       throw error
     }
   }
 }
 
 /** Everything wired together, short of a platform. */
-export async function composeAssistant(config: Config, log: Log, { graph = true, clock = systemClock } = {}): Promise<{ assistant: Assistant; library: Library; retriever: Retriever }> {
+export async function composeAssistant(
+  config: Config,
+  log: Log,
+  { graph = true, clock = systemClock } = {},
+): Promise<{ assistant: Assistant; library: Library; retriever: Retriever }> {
   const library = openLibrary(config)
   const cache = createFileIndexCache(join(config.data, 'cache'))
   const retriever = await openRetriever(library, cache, log, { graph })
   const answerQuestion = createAnswerQuestion({ library, retriever, log })
-  const assistant = createAssistant({ answerQuestion, answers: createMemoryAnswerStore(), clock, log, ...(config.nation && { nation: config.nation }) })
+  const assistant = createAssistant({
+    answerQuestion,
+    answers: createMemoryAnswerStore(),
+    conversations: createMemoryConversationStore(),
+    clock,
+    log,
+    ...(config.nation && { nation: config.nation }),
+  })
   return { assistant, library, retriever }
+}
+
+export interface Service {
+  /** Listens and gives the address to ask at. Throws PortError `port-in-use` or `cannot-listen`. */
+  start(): Promise<string>
+  /** Stops taking requests, then waits for the answers under way. */
+  stop(): Promise<void>
+  greeting(address: string): string
+}
+
+/** The whole service: the page always, Slack and Teams when their settings are there. */
+export async function composeService(config: Config, log: Log): Promise<Service> {
+  const { assistant, library } = await composeAssistant(config, log)
+  const seen = createMemorySeenEvents()
+  const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
+  if (config.slack) {
+    const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts')
+    platforms.push(createSlackAdapter({ config: config.slack, assistant, seen, log }))
+  }
+  if (config.teams) {
+    const { createTeamsAdapter } = await import('../adapters/teams/teams-adapter.ts')
+    platforms.push(createTeamsAdapter({ config: config.teams, assistant, seen, log }))
+  }
+  const readiness = [
+    { name: 'knowledge', ready: () => library.entries.length > 0 },
+    ...platforms.map(({ name, ready }) => ({ name, ready })),
+  ]
+  const app = createWebApp({
+    assistant,
+    log,
+    root: projectRoot(),
+    readiness,
+    mounts: platforms.map(({ mount }) => mount),
+  })
+  let server: Server | undefined
+
+  return {
+    async start() {
+      server = await listen(app, config)
+      const { port } = server.address() as { port: number }
+      return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+    },
+    async stop() {
+      const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
+      server?.closeIdleConnections()
+      await Promise.allSettled(platforms.map(({ stop }) => stop()))
+      server?.closeAllConnections()
+      await closed
+    },
+    greeting(address) {
+      const on = platforms.length
+        ? platforms.map(({ name }) => name).join(' and ')
+        : 'no chat platform yet (see README to connect Slack or Teams)'
+      const broken = new Set(library.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))
+        .size
+      return [
+        `Waymark is running: ask at ${address}`,
+        `${library.entries.length} entries, version ${library.version.slice(0, 8)}${broken ? `; ${broken} left out, run "npm run check" to see why` : ''}`,
+        `Connected: ${on}`,
+        'Stop with Ctrl-C.',
+        '',
+      ].join('\n')
+    },
+  }
+}
+
+function listen(app: Express, { host, port }: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, host)
+    server.once('listening', () => resolve(server))
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const inUse = cause.code === 'EADDRINUSE'
+      const message = inUse
+        ? `Port ${port} is in use. Stop what uses it, or set PORT to another number.`
+        : `Cannot listen on ${host}:${port} (${cause.code}). Check HOST and PORT.`
+      reject(new PortError(inUse ? 'port-in-use' : 'cannot-listen', message, cause))
+    })
+  })
 }

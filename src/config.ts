@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { Nation } from './domain/nation.ts'
 import { ConfigError } from './errors.ts'
 
-const flag = z.enum(['true', 'false', '1', '0', '']).default('').transform((value) => value === 'true' || value === '1')
+const flag = z
+  .enum(['true', 'false', '1', '0', ''])
+  .default('')
+  .transform((value) => value === 'true' || value === '1')
 const text = z.string().trim().min(1).optional().catch(undefined)
 
 const Environment = z.object({
@@ -76,20 +79,36 @@ type Env = z.infer<typeof Environment>
 
 function slackConfig(env: Env): SlackConfig | undefined {
   if (!env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET) return undefined
-  if (!env.SLACK_BOT_TOKEN) throw new ConfigError('SLACK_BOT_TOKEN is missing; SLACK_SIGNING_SECRET is set, and Slack needs both.')
-  if (!env.SLACK_SIGNING_SECRET) throw new ConfigError('SLACK_SIGNING_SECRET is missing; SLACK_BOT_TOKEN is set, and Slack needs both.')
-  return { botToken: env.SLACK_BOT_TOKEN, signingSecret: env.SLACK_SIGNING_SECRET, ...(env.SLACK_API_URL && { apiUrl: env.SLACK_API_URL }) }
+  if (!env.SLACK_BOT_TOKEN)
+    throw new ConfigError('SLACK_BOT_TOKEN is missing; SLACK_SIGNING_SECRET is set, and Slack needs both.')
+  if (!env.SLACK_SIGNING_SECRET)
+    throw new ConfigError('SLACK_SIGNING_SECRET is missing; SLACK_BOT_TOKEN is set, and Slack needs both.')
+  return {
+    botToken: env.SLACK_BOT_TOKEN,
+    signingSecret: env.SLACK_SIGNING_SECRET,
+    ...(env.SLACK_API_URL && { apiUrl: env.SLACK_API_URL }),
+  }
 }
 
 /** An empty app id is an open relay: anybody could have the bot post anywhere. So anonymous mode is for loopback alone. */
 function teamsConfig(env: Env): TeamsConfig | undefined {
   if (env.TEAMS_APP_ID) {
-    if (!env.TEAMS_APP_PASSWORD) throw new ConfigError('TEAMS_APP_PASSWORD is missing; TEAMS_APP_ID is set, and Teams needs both.')
-    return { appId: env.TEAMS_APP_ID, appPassword: env.TEAMS_APP_PASSWORD, ...(env.TEAMS_TENANT_ID && { tenantId: env.TEAMS_TENANT_ID }), anonymous: false }
+    if (!env.TEAMS_APP_PASSWORD)
+      throw new ConfigError('TEAMS_APP_PASSWORD is missing; TEAMS_APP_ID is set, and Teams needs both.')
+    return {
+      appId: env.TEAMS_APP_ID,
+      appPassword: env.TEAMS_APP_PASSWORD,
+      ...(env.TEAMS_TENANT_ID && { tenantId: env.TEAMS_TENANT_ID }),
+      anonymous: false,
+    }
   }
-  if (env.TEAMS_APP_PASSWORD) throw new ConfigError('TEAMS_APP_ID is missing; TEAMS_APP_PASSWORD is set, and Teams needs both.')
+  if (env.TEAMS_APP_PASSWORD)
+    throw new ConfigError('TEAMS_APP_ID is missing; TEAMS_APP_PASSWORD is set, and Teams needs both.')
   if (!env.TEAMS_ALLOW_ANONYMOUS) return undefined
-  if (!isLoopback(env.HOST)) throw new ConfigError(`TEAMS_ALLOW_ANONYMOUS works on loopback only, and HOST is ${env.HOST}. Set TEAMS_APP_ID instead.`)
+  if (!isLoopback(env.HOST))
+    throw new ConfigError(
+      `TEAMS_ALLOW_ANONYMOUS works on loopback only, and HOST is ${env.HOST}. Set TEAMS_APP_ID instead.`,
+    )
   return { appId: '', appPassword: '', anonymous: true }
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from './domain/answer.ts'
 import type { RankedPassage, RetrievalQuery } from './domain/passage.ts'
-import type { Question } from './domain/question.ts'
+import type { Question, Turn } from './domain/question.ts'
 
 /** Ranks the library's entries for a question. Deterministic: same library, same query, same ranking. */
 export interface Retriever {
@@ -30,6 +30,17 @@ export interface AnswerStore {
   find(questionId: string): Promise<Answer | undefined>
 }
 
+/** What was said so far. A conversation belongs to one tenant; nobody else's turns are ever given. */
+export interface ConversationStore {
+  turns(tenant: string, conversation: string): Promise<readonly Turn[]>
+  add(tenant: string, conversation: string, turns: readonly Turn[]): Promise<void>
+}
+
+/** Tells a first delivery from a repeated one: platforms send an event again when they are unsure. */
+export interface SeenEvents {
+  firstTime(key: string): Promise<boolean>
+}
+
 /** Today, as people in the UK would write it (YYYY-MM-DD). */
 export interface Clock {
   today(): string
@@ -43,9 +54,9 @@ export interface Log {
   error(event: string, fields?: Record<string, unknown>): void
 }
 
-/** A chat platform or page: shows cards, hands questions to the assistant. */
+/** A chat platform: hands questions to the assistant and shows its cards. `stop` lets answers under way finish. */
 export interface ChatAdapter {
   name: string
-  start(): Promise<void>
+  ready(): boolean
   stop(): Promise<void>
 }

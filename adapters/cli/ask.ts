@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { createInterface as createPrompt } from 'node:readline/promises'
-import { toPlainText } from '../../src/cards/plain-text.ts'
 import type { Assistant, Reply } from '../../src/assistant.ts'
+import { toPlainText } from '../../src/cards/plain-text.ts'
 import type { Turn } from '../../src/domain/question.ts'
 import { type Line, readLine } from './read-line.ts'
 import { recordOf } from './record.ts'
@@ -11,14 +11,27 @@ export type ExitCode = 0 | 1 | 2
 
 const ME = { tenant: 'local', platform: 'cli', id: 'me' }
 
-function askLine(assistant: Assistant, { question, history, nation, date }: Line, conversation: string): Promise<Reply> {
-  return assistant.ask({ text: question, askedBy: ME, conversation, ...(history && { history }), ...(nation && { nation }), ...(date && { date }) })
+function askLine(
+  assistant: Assistant,
+  { question, history, nation, date }: Line,
+  conversation: string,
+): Promise<Reply> {
+  return assistant.ask({
+    text: question,
+    askedBy: ME,
+    conversation,
+    ...(history && { history }),
+    ...(nation && { nation }),
+    ...(date && { date }),
+  })
 }
 
 /** One question, one answer: as a person reads it, or as one JSON object. */
 export async function askOnce(assistant: Assistant, line: Line, json: boolean): Promise<ExitCode> {
   const reply = await askLine(assistant, line, 'once')
-  process.stdout.write(json ? `${JSON.stringify(recordOf(reply))}\n` : `${toPlainText(reply.card, { sources: true })}\n`)
+  process.stdout.write(
+    json ? `${JSON.stringify(recordOf(reply))}\n` : `${toPlainText(reply.card, { sources: true })}\n`,
+  )
   return reply.answer.outcome === 'failed' ? 1 : 0
 }
 
@@ -26,7 +39,11 @@ export async function askOnce(assistant: Assistant, line: Line, json: boolean): 
  * A line in, a line out, same order, one at a time, so memory stays level however long the file. A bad line gives one
  * line with its number and the reason, and the rest go on. Exit code 1 when any line was bad or failed.
  */
-export async function askLines(assistant: Assistant, input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<ExitCode> {
+export async function askLines(
+  assistant: Assistant,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<ExitCode> {
   let number = 0
   let code: ExitCode = 0
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {

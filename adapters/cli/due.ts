@@ -6,7 +6,10 @@ export function printDue(library: Library, today: string): void {
   const dates = reviewDates(library, today)
   const due = dates.filter(({ days }) => days <= 0)
   const soon = dates.filter(({ days }) => days > 0 && days <= 30)
-  for (const [heading, list] of [['Due for review now', due], ['Due within 30 days', soon]] as const) {
+  for (const [heading, list] of [
+    ['Due for review now', due],
+    ['Due within 30 days', soon],
+  ] as const) {
     console.log(`${heading}: ${list.length || 'nothing'}`)
     for (const { id, dueOn, owner } of list) console.log(`  ${dueOn}  ${library.files.get(id)}  (${owner})`)
   }

@@ -1,7 +1,7 @@
+import type { Reply } from '../../src/assistant.ts'
+import { toPlainText } from '../../src/cards/plain-text.ts'
 import type { Answer } from '../../src/domain/answer.ts'
 import type { Verdict } from '../../src/domain/claim.ts'
-import { toPlainText } from '../../src/cards/plain-text.ts'
-import type { Reply } from '../../src/assistant.ts'
 
 /** One answer as the command line says it. This shape is a contract: fields are added, never changed. */
 export interface AnswerRecord {
@@ -23,7 +23,13 @@ export function recordOf({ answer, card, ms }: Reply, id?: string): AnswerRecord
     outcome: answer.outcome,
     verdict: (answer.outcome === 'answered' && answer.ruling?.verdict) || null,
     text: toPlainText(card),
-    citations: answer.citations.map(({ n, title, url, entry, locator }) => ({ n, title, url, entry, ...(locator && { locator }) })),
+    citations: answer.citations.map(({ n, title, url, entry, locator }) => ({
+      n,
+      title,
+      url,
+      entry,
+      ...(locator && { locator }),
+    })),
     offersSpecialist: answer.offersSpecialist,
     entries: answer.entries,
     confidence: answer.confidence,

@@ -8,10 +8,16 @@ import type { Embeddings, PassageIndex } from '../../src/ports.ts'
  * compares with everything. hnswlib takes not-a-number for a value and throws when asked for more than it holds, so
  * both are caught here. Throws when the native library is not installed.
  */
-export async function createHnswIndex(ids: readonly string[], vectors: readonly (readonly number[])[], embeddings: Embeddings): Promise<PassageIndex> {
+export async function createHnswIndex(
+  ids: readonly string[],
+  vectors: readonly (readonly number[])[],
+  embeddings: Embeddings,
+): Promise<PassageIndex> {
   await HNSWLib.imports()
   const store = new HNSWLib(embeddings as EmbeddingsInterface, { space: 'cosine' })
-  const usable = ids.map((id, at) => ({ id, vector: clean(vectors[at]!) })).filter(({ vector }) => vector.some((value) => value !== 0))
+  const usable = ids
+    .map((id, at) => ({ id, vector: clean(vectors[at]!) }))
+    .filter(({ vector }) => vector.some((value) => value !== 0))
   if (usable.length) {
     await store.addVectors(
       usable.map(({ vector }) => vector),

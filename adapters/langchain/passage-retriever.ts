@@ -31,6 +31,14 @@ function documentFrom({ entry, score, confidence }: RankedPassage): Document {
   return new Document({
     id: entry.id,
     pageContent: `${entry.title}\n${entry.shortAnswer}`,
-    metadata: { id: entry.id, type: entry.type, title: entry.title, appliesIn: entry.appliesIn, regime: entry.regime, score, confidence },
+    metadata: {
+      id: entry.id,
+      type: entry.type,
+      title: entry.title,
+      appliesIn: entry.appliesIn,
+      regime: entry.regime,
+      score,
+      confidence,
+    },
   })
 }

@@ -1,9 +1,9 @@
+import { CLARIFY } from '../cards/words.ts'
 import type { Answer, Answered } from '../domain/answer.ts'
 import type { Question } from '../domain/question.ts'
 import { PortError } from '../errors.ts'
 import type { Library } from '../knowledge/library.ts'
 import type { Log, Retriever } from '../ports.ts'
-import { CLARIFY } from '../cards/words.ts'
 import { createGuard, createTopicSense } from './guard.ts'
 import { CONFIDENCE, rule } from './rule.ts'
 import { createUnderstand, type Understanding } from './understand.ts'
@@ -30,7 +30,15 @@ export function createAnswerQuestion({ library, retriever, log }: Deps) {
   return async (question: Question): Promise<Answer> => {
     try {
       const { text, reason } = guard(question.text)
-      if (reason) return { outcome: 'declined', reason, ...NOTHING, offersSpecialist: reason !== 'orders', citations: [], entries: [] }
+      if (reason)
+        return {
+          outcome: 'declined',
+          reason,
+          ...NOTHING,
+          offersSpecialist: reason !== 'orders',
+          citations: [],
+          entries: [],
+        }
 
       const understanding = understand(question, text)
       const { intent } = understanding
@@ -44,10 +52,22 @@ export function createAnswerQuestion({ library, retriever, log }: Deps) {
       const ruling = rule(text, understanding.wants, ranked)
       const { ours, others } = topicOf(text)
       const confidence = ruling?.lead.confidence ?? 0
-      if (intent === 'ask' && !understanding.context && (others > 0 ? ours < 1 + others : ours === 0 && confidence < CONFIDENCE.strong)) {
-        return { outcome: 'declined', reason: 'off-topic', ...NOTHING, citations: [], entries: [], offersSpecialist: true }
+      if (
+        intent === 'ask' &&
+        !understanding.context &&
+        (others > 0 ? ours < 1 + others : ours === 0 && confidence < CONFIDENCE.strong)
+      ) {
+        return {
+          outcome: 'declined',
+          reason: 'off-topic',
+          ...NOTHING,
+          citations: [],
+          entries: [],
+          offersSpecialist: true,
+        }
       }
-      const answered = ruling && ruling.strength !== 'weak' ? answer(understanding, ruling, ranked, question.date) : undefined
+      const answered =
+        ruling && ruling.strength !== 'weak' ? answer(understanding, ruling, ranked, question.date) : undefined
       if (intent === 'specialist' || intent === 'red-line') return specialist(answered, intent === 'red-line')
       if (tooLittleSaid(understanding)) return clarify(answered)
       if (answered) return answered
@@ -68,10 +88,17 @@ export function createAnswerQuestion({ library, retriever, log }: Deps) {
   }
 
   /** Scottish law and the like: an entry that does not hold there gives way to the one that says what does. */
-  function answer(understanding: Understanding, ruling: NonNullable<ReturnType<typeof rule>>, ranked: Parameters<typeof rule>[2], date: string): Answered {
+  function answer(
+    understanding: Understanding,
+    ruling: NonNullable<ReturnType<typeof rule>>,
+    ranked: Parameters<typeof rule>[2],
+    date: string,
+  ): Answered {
     const { nation } = understanding
     const holds = !nation || ruling.lead.entry.appliesIn.includes(nation)
-    const guide = holds ? undefined : library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
+    const guide = holds
+      ? undefined
+      : library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
     if (!guide) return writeAnswer({ library, understanding, ruling, ranked, date })
     const lead = { ...ruling.lead, entry: guide, claimScores: [] }
     return writeAnswer({ library, understanding, ruling: { lead, strength: ruling.strength }, ranked, date })
@@ -97,7 +124,8 @@ function specialist(soFar: Answered | undefined, redLine: boolean): Answer {
 /** "Which procedure should I use?" with nothing about what, how much or how soon: no honest answer is possible yet. */
 function tooLittleSaid({ wants, text, context }: Understanding): boolean {
   if (wants !== 'route' || context) return false
-  const told = /£|\d|\b(?:service|software|system|care|works?|building|road|urgent|emergency|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|one supplier|only one)\b/i
+  const told =
+    /£|\d|\b(?:service|software|system|care|works?|building|road|urgent|emergency|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|one supplier|only one)\b/i
   return !told.test(text)
 }
 

@@ -34,7 +34,11 @@ export function createCiter(library: Library, date: string) {
 
   function resolve(entry: Entry, text: string): string {
     const filled = fillFigures(text, library.thresholds, date)
-    const quote = filled.replace(/\[\d+\]/g, '').replace(/\s+/g, ' ').trim().slice(0, 300)
+    const quote = filled
+      .replace(/\[\d+\]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 300)
     return filled
       .replace(/\s*\n\s*(?![-*\d\n])/g, ' ')
       .replace(/\s*\[(\d+)\]/g, (_, digits: string) => {

@@ -1,8 +1,10 @@
 import type { Turn } from '../domain/question.ts'
 import { contentStems } from '../retrieval/words.ts'
 
-const LEANS_BACK = /^(?:and|but|so|or|ok|what about|how about|what if|why|why not|who(?:'s| has)? (?:done|else)|any|which|does|do|is|are|can|could|will|would|how|when|where|what|then|also|same|even)\b/i
-const POINTS_BACK = /\b(?:it|its|that|this|those|these|they|them|there|one|ones|same|instead|too|either|the (?:notice|order|rule|limit|duty|period|exemption|claim|scheme|route|toolkit))\b/i
+const LEANS_BACK =
+  /^(?:and|but|so|or|ok|what about|how about|what if|why|why not|who(?:'s| has)? (?:done|else)|any|which|does|do|is|are|can|could|will|would|how|when|where|what|then|also|same|even)\b/i
+const POINTS_BACK =
+  /\b(?:it|its|that|this|those|these|they|them|there|one|ones|same|instead|too|either|the (?:notice|order|rule|limit|duty|period|exemption|claim|scheme|route|toolkit))\b/i
 const OWN_SUBJECT = 5
 
 /**

@@ -27,7 +27,8 @@ const ORDERS: readonly RegExp[] = [
 const ACT_FOR_YOU: readonly RegExp[] = [
   /^(?:please |can you |could you |would you |will you |i want you to |i need you to )*(?:send|post|email|e-mail|message|dm|tweet|ring|call|phone|book|schedule|publish|submit|sign|approve|award|cancel|delete|remove|change|edit|update|add|pay|transfer)\b(?! (?:a|an|our|the|my)? ?(?:contract|framework|tender|supplier|bidder)s?\b.*\?)/i,
 ]
-const ACT_OBJECT = /\b(?:for me|to (?:all|every|the|our|my)|entry|entries|knowledge base|your (?:answer|database|records|rules)|invoice|message|email|notice|meeting|approval|order)\b/i
+const ACT_OBJECT =
+  /\b(?:for me|to (?:all|every|the|our|my)|entry|entries|knowledge base|your (?:answer|database|records|rules)|invoice|message|email|notice|meeting|approval|order)\b/i
 
 /**
  * What must not go further, before anything is looked up. Gives the cleaned text (invisible characters and mass
@@ -37,18 +38,29 @@ export function createGuard(scope: Scope) {
   const foreign = new RegExp(`\\b(?:${scope.foreign.map(escape).join('|') || '(?!)'})\\b`, 'i')
 
   return (raw: string): Guarded => {
-    const massMention = MASS_MENTION.test(raw)
-    MASS_MENTION.lastIndex = 0
-    const text = raw.slice(0, MAX_QUESTION * 8).replace(/[\t\r\n]+/g, ' ').replace(INVISIBLE, '').replace(MASS_MENTION, '').replace(/\s+/g, ' ').trim()
+    const text = raw
+      .slice(0, MAX_QUESTION * 8)
+      .replace(/[\t\r\n]+/g, ' ')
+      .replace(INVISIBLE, '')
+      .replace(MASS_MENTION, '')
+      .replace(/\s+/g, ' ')
+      .trim()
     if (!text) return { text, reason: 'empty' }
     if (raw.length > MAX_QUESTION) return { text: text.slice(0, MAX_QUESTION), reason: 'too-long' }
     const letters = text.match(/\p{L}/gu)?.length ?? 0
     const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0
     if (letters < 2) return { text, reason: 'not-readable' }
     if (latin < letters * 0.7 || isOtherLanguage(text)) return { text, reason: 'not-english' }
-    if (ORDERS.some((pattern) => pattern.test(text)) || massMention) return { text, reason: 'orders' }
-    if (ACT_FOR_YOU.some((pattern) => pattern.test(text)) && ACT_OBJECT.test(text)) return { text, reason: 'act-for-you' }
-    if (foreign.test(text) && /\b(?:law|legal|rules?|allowed|procurement|tender|directive|regulations?|must|can (?:we|i|they|a)|threshold)\b/i.test(text) && aboutForeignBody(text, foreign)) {
+    if (ORDERS.some((pattern) => pattern.test(text))) return { text, reason: 'orders' }
+    if (ACT_FOR_YOU.some((pattern) => pattern.test(text)) && ACT_OBJECT.test(text))
+      return { text, reason: 'act-for-you' }
+    if (
+      foreign.test(text) &&
+      /\b(?:law|legal|rules?|allowed|procurement|tender|directive|regulations?|must|can (?:we|i|they|a)|threshold)\b/i.test(
+        text,
+      ) &&
+      aboutForeignBody(text, foreign)
+    ) {
       return { text, reason: 'foreign-law' }
     }
     return { text }
@@ -58,11 +70,17 @@ export function createGuard(scope: Scope) {
 /** "in France", "our German council", "under EU law": not "the French trial we read about". */
 function aboutForeignBody(text: string, foreign: RegExp): boolean {
   const name = foreign.source
-  return new RegExp(`\\b(?:in|under|here in|based in|for an?|our|we are an?|i work for an?|the law of)\\s+(?:the\\s+)?${name}(?!\\s+(?:supplier|firm|company|bidder|vendor|manufacturer|standard|trade|agreement|steel|case))`, 'i').test(text)
+  return new RegExp(
+    `\\b(?:in|under|here in|based in|for an?|our|we are an?|i work for an?|the law of)\\s+(?:the\\s+)?${name}(?!\\s+(?:supplier|firm|company|bidder|vendor|manufacturer|standard|trade|agreement|steel|case))`,
+    'i',
+  ).test(text)
 }
 
 const FUNCTION_WORDS: Readonly<Record<string, readonly string[]>> = {
-  english: 'the a is are we can to of in on for and do does i it our you that this what how if not be have with or who any must my us has'.split(' '),
+  english:
+    'the a is are we can to of in on for and do does i it our you that this what how if not be have with or who any must my us has'.split(
+      ' ',
+    ),
   french: 'le la les des est nous pouvons peut une dans pour que qui avec sont pas vous il elle au aux'.split(' '),
   spanish: 'el los las una es podemos puede que con para por del esto como nosotros si hay qué'.split(' '),
   german: 'der die das ist wir können kann und nicht ein eine mit für vor auf dem den zu'.split(' '),
@@ -78,7 +96,9 @@ function isOtherLanguage(text: string): boolean {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
   const count = (language: string) => words.filter((word) => FUNCTION_WORDS[language]!.includes(word)).length
   const english = count('english')
-  return Object.keys(FUNCTION_WORDS).some((language) => language !== 'english' && count(language) >= 3 && count(language) > english + 1)
+  return Object.keys(FUNCTION_WORDS).some(
+    (language) => language !== 'english' && count(language) >= 3 && count(language) > english + 1,
+  )
 }
 
 /** How the question's words sit with our subject: used with the ranking's confidence to tell off-topic from unknown. */

@@ -1,9 +1,12 @@
 /** What a message is for, before what it asks: small talk, a person wanted, or a question to answer. */
 export type Intent = 'hello' | 'thanks' | 'help' | 'specialist' | 'red-line' | 'ask'
 
-const HELLO = /^(?:hi+|hiya|hello+|hey+|yo|morning|afternoon|evening|good (?:morning|afternoon|evening|day)|greetings|howdy|alright|anyone (?:there|home)|you there|hello there|hi there|hey there|hi waymark|hello waymark|sup|ello)(?:[\s,!.?]+(?:there|all|team|waymark|bot|mate|again|how are you|you ok|hows it going|how's it going))*[\s!.?]*$/i
-const THANKS = /^(?:ok(?:ay)?[\s,]+|great[\s,]+|brilliant[\s,]+|perfect[\s,]+|lovely[\s,]+|ah[\s,]+)*(?:thanks?|thank you|thankyou|thx|ty|ta|cheers|much appreciated|appreciate (?:it|that)|brilliant|perfect|great stuff|great|lovely|spot on|nice one|that(?:'s| is|s) (?:really |very |so |super )?(?:helpful|useful|great|brilliant|perfect|clear)|got it|very helpful|really helpful|helpful)(?:[\s,!.]+.{0,60})?$/i
-const HELP = /^(?:help|help me|menu|what can (?:you|i|we) (?:do|ask|help with).*|how do(?:es)? (?:you|this|it|waymark) work\??|who are you\??|what are you\??|what is (?:this|waymark)\??|what do you (?:do|know)\??|how do i use (?:you|this|it|waymark)\??|commands|options|\?+)[\s!.?]*$/i
+const HELLO =
+  /^(?:hi+|hiya|hello+|hey+|yo|morning|afternoon|evening|good (?:morning|afternoon|evening|day)|greetings|howdy|alright|anyone (?:there|home)|you there|hello there|hi there|hey there|hi waymark|hello waymark|sup|ello)(?:[\s,!.?]+(?:there|all|team|waymark|bot|mate|again|how are you|you ok|hows it going|how's it going))*[\s!.?]*$/i
+const THANKS =
+  /^(?:ok(?:ay)?[\s,]+|great[\s,]+|brilliant[\s,]+|perfect[\s,]+|lovely[\s,]+|ah[\s,]+)*(?:thanks?|thank you|thankyou|thx|ty|ta|cheers|much appreciated|appreciate (?:it|that)|brilliant|perfect|great stuff|great|lovely|spot on|nice one|that(?:'s| is|s) (?:really |very |so |super )?(?:helpful|useful|great|brilliant|perfect|clear)|got it|very helpful|really helpful|helpful)(?:[\s,!.]+.{0,60})?$/i
+const HELP =
+  /^(?:help|help me|menu|what can (?:you|i|we) (?:do|ask|help with).*|how do(?:es)? (?:you|this|it|waymark) work\??|who are you\??|what are you\??|what is (?:this|waymark)\??|what do you (?:do|know)\??|how do i use (?:you|this|it|waymark)\??|commands|options|\?+)[\s!.?]*$/i
 
 /** A person is wanted: to talk to, to be put through to, to decide. */
 const SPECIALIST: readonly RegExp[] = [
@@ -16,8 +19,10 @@ const SPECIALIST: readonly RegExp[] = [
 ]
 
 /** Something live that can go badly wrong: a challenge, a tainted evaluation, a named bidder, fraud. */
-const LIVE = /\b(?:we think|we've (?:had|got|received|been|just)|we have (?:had|received|just)|just (?:received|had|got|found|discovered)|i(?:'ve| have) (?:just )?(?:found|discovered|been|received|seen)|today|tomorrow|this (?:morning|week|afternoon)|currently|right now|is out|about to|my (?:colleague|manager|director|boss)|one of our|our evaluat\w+|a bidder (?:has|is)|has (?:threatened|issued|sent))\b/i
-const PERIL = /\b(?:tainted|rigged|collu\w+|cartel|brib\w+|kickback|fraud\w*|corrupt\w*|leaked|letter before (?:action|claim)|pre-?action|legal challenge|challeng(?:e|ed|ing) (?:us|our|the award|the decision)|court|injunction|sue us|suing us|proceedings|automatic suspension|whistleblow\w*|conflict of interest|undeclared|declared? (?:an? )?interest|evaluat\w+ (?:was|is|were) (?:wrong|flawed|unfair|tainted|biased|mistaken)|wrong(?:ly)? (?:scored|awarded|evaluated)|mis-?scored|scoring (?:error|mistake)|error in (?:the )?(?:scor|evaluat)\w+)\b/i
+const LIVE =
+  /\b(?:we think|we've (?:had|got|received|been|just)|we have (?:had|received|just)|just (?:received|had|got|found|discovered)|i(?:'ve| have) (?:just )?(?:found|discovered|been|received|seen)|today|tomorrow|this (?:morning|week|afternoon)|currently|right now|is out|about to|my (?:colleague|manager|director|boss)|one of our|our evaluat\w+|a bidder (?:has|is)|has (?:threatened|issued|sent))\b/i
+const PERIL =
+  /\b(?:tainted|rigged|collu\w+|cartel|brib\w+|kickback|fraud\w*|corrupt\w*|leaked|letter before (?:action|claim)|pre-?action|legal challenge|challeng(?:e|ed|ing) (?:us|our|the award|the decision)|court|injunction|sue us|suing us|proceedings|automatic suspension|whistleblow\w*|conflict of interest|undeclared|declared? (?:an? )?interest|evaluat\w+ (?:was|is|were) (?:wrong|flawed|unfair|tainted|biased|mistaken)|wrong(?:ly)? (?:scored|awarded|evaluated)|mis-?scored|scoring (?:error|mistake)|error in (?:the )?(?:scor|evaluat)\w+)\b/i
 
 export function intentOf(text: string): Intent {
   const plain = text.replace(/[’`´]/g, "'").trim()

@@ -25,17 +25,22 @@ export interface Ruling {
 export function rule(text: string, wants: Wants, ranked: readonly RankedPassage[]): Ruling | undefined {
   const top = ranked[0]
   if (!top) return undefined
-  const strength = top.confidence >= CONFIDENCE.strong ? 'strong' : top.confidence >= CONFIDENCE.weak ? 'middling' : 'weak'
+  const strength =
+    top.confidence >= CONFIDENCE.strong ? 'strong' : top.confidence >= CONFIDENCE.weak ? 'middling' : 'weak'
   if (wants !== 'ruling' || !asksForVerdict(text)) return { lead: top, strength }
   const canRule = ({ entry }: RankedPassage) => entry.claims.length > 0 && entry.confidence !== 'low'
-  const lead = canRule(top) ? top : (ranked.find((passage) => passage.score >= top.score * CLOSE && canRule(passage)) ?? top)
+  const lead = canRule(top)
+    ? top
+    : (ranked.find((passage) => passage.score >= top.score * CLOSE && canRule(passage)) ?? top)
   if (!canRule(lead)) return { lead, strength }
   return { lead, claim: chooseClaim(text, lead.entry, lead.claimScores), strength }
 }
 
 /** "What is the light touch threshold?" looks something up; there is nothing in it to call true or false. */
 function asksForVerdict(text: string): boolean {
-  return !/^(?:what(?:'s| is| are)|when|where|which|who|whose|how (?:many|much|long|often|do|should|can))\b/i.test(text.trim())
+  return !/^(?:what(?:'s| is| are)|when|where|which|who|whose|how (?:many|much|long|often|do|should|can))\b/i.test(
+    text.trim(),
+  )
 }
 
 /** The claim nearest in words, pulled towards the same lean; a neutral question leans to the headline. */
@@ -52,7 +57,12 @@ export function chooseClaim(text: string, entry: Entry, likeness: readonly numbe
   return chosen
 }
 
-const OPPOSITE: Readonly<Record<Lean, Lean>> = { barred: 'open', open: 'barred', required: 'not-required', 'not-required': 'required' }
+const OPPOSITE: Readonly<Record<Lean, Lean>> = {
+  barred: 'open',
+  open: 'barred',
+  required: 'not-required',
+  'not-required': 'required',
+}
 
 function leanPull(said: Lean | undefined, claimed: Lean | undefined): number {
   if (!said || !claimed) return 0

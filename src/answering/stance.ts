@@ -12,7 +12,9 @@ const OPEN =
 
 /** The lean of a sentence, or undefined when it has none. The order matters: "don't have to" holds "have to". */
 export function leanOf(sentence: string): Lean | undefined {
-  const text = sentence.replace(/[’`´]/g, "'").replace(/\b(can|won|don|isn|aren|doesn|needn|mustn|couldn|shouldn)t\b/gi, "$1't")
+  const text = sentence
+    .replace(/[’`´]/g, "'")
+    .replace(/\b(can|won|don|isn|aren|doesn|needn|mustn|couldn|shouldn)t\b/gi, "$1't")
   if (NOT_REQUIRED.test(text)) return 'not-required'
   if (BARRED.test(text)) return 'barred'
   if (REQUIRED.test(text)) return 'required'
@@ -22,7 +24,8 @@ export function leanOf(sentence: string): Lean | undefined {
 
 const QUESTION_START =
   /^(?:so |and |but |ok |okay |hi |hello |please |quick (?:one|question)[:,]? )*(?:can|could|may|must|should|shall|do|does|did|is|are|was|were|will|would|am|has|have|what|which|who|whose|when|where|why|how|any)\b/i
-const TAG = /,? (?:right|correct|true|yes|no|surely|isn'?t it|aren'?t (?:they|we)|don'?t (?:we|they)|is that (?:so|right|true|correct)|true or false|legit|fair|agreed)\s*\?*$|\?\?+$/i
+const TAG =
+  /,? (?:right|correct|true|yes|no|surely|isn'?t it|aren'?t (?:they|we)|don'?t (?:we|they)|is that (?:so|right|true|correct)|true or false|legit|fair|agreed)\s*\?*$|\?\?+$/i
 
 /** A neutral question ("can we…?") asks about the headline; anything else puts a belief forward. */
 export function putsForward(sentence: string): boolean {

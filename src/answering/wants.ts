@@ -4,12 +4,30 @@ import type { EntryType } from '../domain/entry.ts'
 export type Wants = 'ruling' | 'fact' | 'case' | 'how-to' | 'route' | 'programme' | 'term'
 
 const PATTERNS: readonly [Wants, RegExp][] = [
-  ['term', /^(?:so |and |please )?(?:what(?:'s| is| are|s| does| do)|define|explain|meaning of|whats)\s+(?:an?\s+|the\s+(?:word|term|acronym)\s+)?["'“]?[\w£ ./-]{2,40}["'”]?\s*(?:mean|stand for|meaning)?\s*(?:\?|in (?:plain )?english|$)/i],
-  ['case', /\b(?:who(?:'s| has| have| else)?(?: else)?(?: has| have)? (?:done|tried|used|managed)|examples?|case stud(?:y|ies)|which (?:councils?|boroughs?|cit(?:y|ies)|places?|authorit\w+)|any (?:councils?|other councils?|body|one|where) (?:done|tried|doing|used|that)|has (?:any(?:one|body)|a council|another council)|have other councils|elsewhere|what (?:did|has|have) (?!the (?:act|law|government|court))[\w' ]{2,40} (?:do|done|learn\w*|achieve\w*|find|found|say|save\w*)|success stor\w+|results? (?:of|from)|outcome(?: numbers| figures|s) (?:of|from)|how (?:many|much|long) of (?:those|the))\b/i],
-  ['programme', /\b(?:where (?:can|could|do|should|would) (?:we|i|you) (?:get|find|go|turn|look)|who (?:can|could|would|offers?|runs?|funds?|made|wrote|helps?)(?: (?:us|me))? ?(?:help|support|advise|fund|train)?|funding for|money (?:for|from)|grants? available|training (?:on|for|about|in)|toolkits?|resources? (?:for|on)|is there (?:a|any) (?:programme|program|scheme|network|community|toolkit|training|help|support)|(?:aimed at|what'?s it for|join) ?\??$)\b/i],
-  ['route', /\b(?:(?:which|what) (?:route|procedure|process|option|way|pathway)|what(?:'s| is| are)?(?: the| our| my)? (?:best |right |lawful |legal |quickest )?(?:route|procedure|options?)|how (?:do|should|can|could|would) (?:we|i) (?:buy|procure|purchase|get|source|commission|contract|tender|go about|take)|route\s*\??$|where do (?:we|i) start|how\?\s*$)\b/i],
-  ['how-to', /\b(?:how (?:do|can|should|could|would|to|might|long should|best)|tips|advice|best way|ways (?:to|of)|steps?|checklist|guide|good practice|best practice|what should (?:we|i)|what (?:do|would) (?:we|i) (?:need to )?(?:ask|do|put|include|write|check)|should (?:we|i) (?:invest|start|do|use)|help (?:me|us)|first (?:three |few |two )?(?:things?|steps?)|make sure|avoid)\b/i],
-  ['fact', /^(?:so |and |please |ok )*(?:what|whats|when|where|which|who|whose|how (?:many|much|long|often|soon|late|big|far)|value|date|length|number|name|list|year|minimum|maximum|deadline)\b|\b(?:what (?:size|value|date|year|notice|section|schedule)|how (?:many|much|long|often|soon) )/i],
+  [
+    'term',
+    /^(?:so |and |please )?(?:what(?:'s| is| are|s| does| do)|define|explain|meaning of|whats)\s+(?:an?\s+|the\s+(?:word|term|acronym)\s+)?["'“]?[\w£ ./-]{2,40}["'”]?\s*(?:mean|stand for|meaning)?\s*(?:\?|in (?:plain )?english|$)/i,
+  ],
+  [
+    'case',
+    /\b(?:who(?:'s| has| have| else)?(?: else)?(?: has| have)? (?:done|tried|used|managed)|examples?|case stud(?:y|ies)|which (?:councils?|boroughs?|cit(?:y|ies)|places?|authorit\w+)|any (?:councils?|other councils?|body|one|where) (?:done|tried|doing|used|that)|has (?:any(?:one|body)|a council|another council)|have other councils|elsewhere|what (?:did|has|have) (?!the (?:act|law|government|court))[\w' ]{2,40} (?:do|done|learn\w*|achieve\w*|find|found|say|save\w*)|success stor\w+|results? (?:of|from)|outcome(?: numbers| figures|s) (?:of|from)|how (?:many|much|long) of (?:those|the))\b/i,
+  ],
+  [
+    'programme',
+    /\b(?:where (?:can|could|do|should|would) (?:we|i|you) (?:get|find|go|turn|look)|who (?:can|could|would|offers?|runs?|funds?|made|wrote|helps?)(?: (?:us|me))? ?(?:help|support|advise|fund|train)?|funding for|money (?:for|from)|grants? available|training (?:on|for|about|in)|toolkits?|resources? (?:for|on)|is there (?:a|any) (?:programme|program|scheme|network|community|toolkit|training|help|support)|(?:aimed at|what'?s it for|join) ?\??$)\b/i,
+  ],
+  [
+    'route',
+    /\b(?:(?:which|what) (?:route|procedure|process|option|way|pathway)|what(?:'s| is| are)?(?: the| our| my)? (?:best |right |lawful |legal |quickest )?(?:route|procedure|options?)|how (?:do|should|can|could|would) (?:we|i) (?:buy|procure|purchase|get|source|commission|contract|tender|go about|take)|route\s*\??$|where do (?:we|i) start|how\?\s*$)\b/i,
+  ],
+  [
+    'how-to',
+    /\b(?:how (?:do|can|should|could|would|to|might|long should|best)|tips|advice|best way|ways (?:to|of)|steps?|checklist|guide|good practice|best practice|what should (?:we|i)|what (?:do|would) (?:we|i) (?:need to )?(?:ask|do|put|include|write|check)|should (?:we|i) (?:invest|start|do|use)|help (?:me|us)|first (?:three |few |two )?(?:things?|steps?)|make sure|avoid)\b/i,
+  ],
+  [
+    'fact',
+    /^(?:so |and |please |ok )*(?:what|whats|when|where|which|who|whose|how (?:many|much|long|often|soon|late|big|far)|value|date|length|number|name|list|year|minimum|maximum|deadline)\b|\b(?:what (?:size|value|date|year|notice|section|schedule)|how (?:many|much|long|often|soon) )/i,
+  ],
 ]
 
 export function wantsOf(text: string): Wants {

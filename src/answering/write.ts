@@ -1,8 +1,8 @@
+import { BOTTOM_LINES } from '../cards/words.ts'
 import type { Answered, AnswerPart, EntryLink } from '../domain/answer.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import type { Library } from '../knowledge/library.ts'
-import { BOTTOM_LINES } from '../cards/words.ts'
 import { createCiter } from './citations.ts'
 import type { Ruling } from './rule.ts'
 import type { Understanding } from './understand.ts'
@@ -30,17 +30,25 @@ export function writeAnswer({ library, understanding, ruling, ranked, date, redL
   const conditions = ('conditions' in entry ? (entry.conditions ?? []) : []).map(text)
   const parts = partsOf(entry, text)
   const evidence = evidenceFor(library, entry)
-  const evidenceLinks = evidence.map((example) => linkTo(example, citer.resolve(example, firstSentence(example.shortAnswer))))
+  const evidenceLinks = evidence.map((example) =>
+    linkTo(example, citer.resolve(example, firstSentence(example.shortAnswer))),
+  )
   return {
     outcome: 'answered',
-    ...(ruling.claim && { ruling: { says: ruling.claim.says, verdict: ruling.claim.verdict, bottomLine: ruling.claim.bottomLine } }),
+    ...(ruling.claim && {
+      ruling: { says: ruling.claim.says, verdict: ruling.claim.verdict, bottomLine: ruling.claim.bottomLine },
+    }),
     lead: linkTo(entry, short),
     first,
     short,
     conditions,
     parts,
     evidence: evidenceLinks,
-    nearest: nearestLinks(ranked.filter((passage) => passage.entry.id !== entry.id), library, date),
+    nearest: nearestLinks(
+      ranked.filter((passage) => passage.entry.id !== entry.id),
+      library,
+      date,
+    ),
     holdsFor: {
       nations: entry.appliesIn,
       regime: entry.regime,
@@ -79,8 +87,12 @@ export function firstSentence(text: string): string {
 
 function evidenceFor(library: Library, entry: Entry): Entry[] {
   const named = entry.type === 'claim' ? entry.evidence.flatMap((id) => library.byId.get(id) ?? []) : []
-  const challenging = library.entries.filter((other) => other.type === 'case-study' && other.challenges.includes(entry.id))
-  const cases = [...named, ...challenging].sort((a, b) => Number(b.type === 'case-study') - Number(a.type === 'case-study'))
+  const challenging = library.entries.filter(
+    (other) => other.type === 'case-study' && other.challenges.includes(entry.id),
+  )
+  const cases = [...named, ...challenging].sort(
+    (a, b) => Number(b.type === 'case-study') - Number(a.type === 'case-study'),
+  )
   return [...new Set(cases)].slice(0, MOST_EVIDENCE)
 }
 
@@ -88,7 +100,8 @@ function evidenceFor(library: Library, entry: Entry): Entry[] {
 function regimeFirst(library: Library, { regime, nation }: Understanding, entry: Entry): string[] {
   const { earlier, nations } = library.regimes
   const old = regime === earlier.regime && (entry.regime === 'procurement-act-2023' || entry.regime === earlier.regime)
-  const abroad = nation && !entry.appliesIn.includes(nation) ? nations.find((row) => row.nation === nation)?.note : undefined
+  const abroad =
+    nation && !entry.appliesIn.includes(nation) ? nations.find((row) => row.nation === nation)?.note : undefined
   return [...(old ? [earlier.note] : []), ...(abroad ? [abroad] : [])]
 }
 
@@ -102,7 +115,12 @@ function nationNotes(library: Library, { nation }: Understanding, entry: Entry):
   return Object.values(entry.nationNotes)
 }
 
-type Part = [heading: string, kind: AnswerPart['kind'], content: string | readonly string[] | undefined, folded?: boolean]
+type Part = [
+  heading: string,
+  kind: AnswerPart['kind'],
+  content: string | readonly string[] | undefined,
+  folded?: boolean,
+]
 
 /** What follows the short answer and its conditions, by type, in the order people need it. */
 function partsOf(entry: Entry, text: (prose: string) => string): AnswerPart[] {
@@ -153,8 +171,22 @@ function layoutOf(entry: Entry): Part[] {
         ['It fits when', 'list', entry.fitsWhen],
         ['It does not fit when', 'list', entry.doesNotFitWhen],
         ['Do next', 'steps', entry.steps],
-        ['Notices', 'list', entry.notices.map(({ notice, name, when, required }) => `${notice} ${name}: ${when}${required === 'always' ? '' : required === 'voluntary' ? ' (voluntary)' : ' (if it applies)'}`)],
-        ['Least time the law allows', 'list', entry.minimumPeriods.map(({ what, days, counting, note, source }) => `${what}: ${days} ${counting === 'working' ? 'working ' : ''}days${note ? ` (${note})` : ''} [${source}]`)],
+        [
+          'Notices',
+          'list',
+          entry.notices.map(
+            ({ notice, name, when, required }) =>
+              `${notice} ${name}: ${when}${required === 'always' ? '' : required === 'voluntary' ? ' (voluntary)' : ' (if it applies)'}`,
+          ),
+        ],
+        [
+          'Least time the law allows',
+          'list',
+          entry.minimumPeriods.map(
+            ({ what, days, counting, note, source }) =>
+              `${what}: ${days} ${counting === 'working' ? 'working ' : ''}days${note ? ` (${note})` : ''} [${source}]`,
+          ),
+        ],
         ['Watch out', 'text', entry.pitfall],
         ['Ask a specialist', 'list', entry.askASpecialist, true],
         ['More', 'text', entry.details, true],
@@ -164,7 +196,11 @@ function layoutOf(entry: Entry): Part[] {
         ['What it offers', 'text', entry.offers],
         ['Who it is for', 'text', entry.whoFor],
         ['In detail', 'text', entry.details],
-        ['Status', 'text', `${STATUS[entry.status]} Last checked against: ${trimStop(entry.checked)}.${COST[entry.cost]}`],
+        [
+          'Status',
+          'text',
+          `${STATUS[entry.status]} Last checked against: ${trimStop(entry.checked)}.${COST[entry.cost]}`,
+        ],
         ['Watch out', 'text', entry.watchOut],
       ]
     case 'term':
@@ -183,7 +219,12 @@ const STATUS = {
   renamed: 'Now under another name.',
   unclear: 'We could not confirm that it still runs; check before relying on it.',
 } as const
-const COST = { free: ' Free to use.', paid: ' There is a charge.', mixed: ' Some of it is free, some is charged for.', unknown: '' } as const
+const COST = {
+  free: ' Free to use.',
+  paid: ' There is a charge.',
+  mixed: ' Some of it is free, some is charged for.',
+  unknown: '',
+} as const
 
 const trimStop = (text: string) => text.trim().replace(/[.\s]+$/, '')
 

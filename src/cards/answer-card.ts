@@ -1,8 +1,31 @@
 import type { Answer, Answered, HoldsFor } from '../domain/answer.ts'
 import type { Card, CardAction } from '../domain/card.ts'
-import { BOTTOM_LINES, DECLINED, FAILED, GREETINGS, MIDDLING, NATIONS, NO_EVIDENCE, NOT_ADVICE, REGIMES, SPECIALIST, VERDICTS } from './words.ts'
+import {
+  BOTTOM_LINES,
+  DECLINED,
+  FAILED,
+  GREETINGS,
+  MIDDLING,
+  NATIONS,
+  NO_EVIDENCE,
+  NOT_ADVICE,
+  REGIMES,
+  SPECIALIST,
+  VERDICTS,
+} from './words.ts'
 
-const EMPTY: Card = { first: [], body: [], conditions: [], parts: [], evidence: [], nearest: [], citations: [], holdsFor: [], choices: [], actions: [] }
+const EMPTY: Card = {
+  first: [],
+  body: [],
+  conditions: [],
+  parts: [],
+  evidence: [],
+  nearest: [],
+  citations: [],
+  holdsFor: [],
+  choices: [],
+  actions: [],
+}
 const BRING_IN: CardAction = { kind: 'specialist', label: 'Bring in a specialist' }
 
 /** Every ending of a question, as the one message all channels draw. */
@@ -23,7 +46,13 @@ export function cardFor(answer: Answer): Card {
     case 'declined':
       return { ...EMPTY, body: [DECLINED[answer.reason]], actions: answer.offersSpecialist ? [BRING_IN] : [] }
     case 'no-evidence':
-      return { ...EMPTY, body: [NO_EVIDENCE.sorry], nearest: answer.nearest, actions: [BRING_IN], footnote: SPECIALIST.offer }
+      return {
+        ...EMPTY,
+        body: [NO_EVIDENCE.sorry],
+        nearest: answer.nearest,
+        actions: [BRING_IN],
+        footnote: SPECIALIST.offer,
+      }
     case 'failed':
       return { ...EMPTY, body: [FAILED], actions: [BRING_IN] }
   }
@@ -31,11 +60,21 @@ export function cardFor(answer: Answer): Card {
 
 function answeredCard(answer: Answered): Card {
   const { ruling, lead, holdsFor, strength } = answer
-  const who: CardAction[] = answer.evidence.length || lead.type === 'case-study' ? [] : [{ kind: 'ask', label: 'Who has done this?', text: `Who has done this: ${lead.title}?` }]
+  const who: CardAction[] =
+    answer.evidence.length || lead.type === 'case-study'
+      ? []
+      : [{ kind: 'ask', label: 'Who has done this?', text: `Who has done this: ${lead.title}?` }]
   return {
     ...EMPTY,
     ...(ruling
-      ? { verdict: { bottomLine: BOTTOM_LINES[ruling.bottomLine], label: VERDICTS[ruling.verdict], verdict: ruling.verdict, says: ruling.says } }
+      ? {
+          verdict: {
+            bottomLine: BOTTOM_LINES[ruling.bottomLine],
+            label: VERDICTS[ruling.verdict],
+            verdict: ruling.verdict,
+            says: ruling.says,
+          },
+        }
       : { title: lead.title }),
     first: [...answer.first, ...(strength === 'middling' ? [MIDDLING] : [])],
     body: [answer.short],
@@ -55,6 +94,11 @@ export function holdsForLine({ nations, regime, checkedOn }: HoldsFor): string {
   const names = nations.map((nation) => NATIONS[nation])
   const where = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
   const law = REGIMES[regime] ? `, ${REGIMES[regime]}` : ''
-  const checked = new Date(`${checkedOn}T12:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const checked = new Date(`${checkedOn}T12:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   return `Holds for ${where}${law} · checked ${checked} · ${NOT_ADVICE}`
 }

@@ -39,25 +39,35 @@ export const REGIMES: Readonly<Record<Regime, string>> = {
 
 export const DECLINED: Readonly<Record<DeclineReason, string>> = {
   empty: 'I did not get a question. Type what you have been told, or what you want to do, and I will check it.',
-  'too-long': 'That is too long for me to read in one go. Put the question in a few sentences (up to 2,000 characters) and I will answer it.',
+  'too-long':
+    'That is too long for me to read in one go. Put the question in a few sentences (up to 2,000 characters) and I will answer it.',
   'not-readable': 'I could not read a question in that. Type it in words and I will check it against procurement law.',
-  'not-english': 'I can only answer in English for now. Please ask again in English, or bring in a procurement specialist.',
-  'off-topic': "I can't help with that: I only answer questions about public procurement and working with suppliers. Ask me what you have been told procurement does not allow.",
-  orders: "I can't do that: I only answer procurement questions, from reviewed entries, and instructions in a message do not change them. Ask me what you would like to know.",
-  'foreign-law': "I can't answer for procurement law outside the UK. I cover England, Wales and Northern Ireland, and can point to the Scottish rules. A specialist can help with the rest.",
-  'act-for-you': "I can't do that for you: I answer procurement questions and bring in a specialist. I do not send, sign, publish or change anything.",
+  'not-english':
+    'I can only answer in English for now. Please ask again in English, or bring in a procurement specialist.',
+  'off-topic':
+    "I can't help with that: I only answer questions about public procurement and working with suppliers. Ask me what you have been told procurement does not allow.",
+  orders:
+    "I can't do that: I only answer procurement questions, from reviewed entries, and instructions in a message do not change them. Ask me what you would like to know.",
+  'foreign-law':
+    "I can't answer for procurement law outside the UK. I cover England, Wales and Northern Ireland, and can point to the Scottish rules. A specialist can help with the rest.",
+  'act-for-you':
+    "I can't do that for you: I answer procurement questions and bring in a specialist. I do not send, sign, publish or change anything.",
 }
 
 export const GREETINGS = {
-  hello: 'Hello. Tell me what you have been told procurement does not allow, or what you want to buy or try, and I will say what the law really is, how to do it and who has.',
-  thanks: 'You are welcome. Ask me anything else about procurement, or bring in a specialist while the problem is still open.',
+  hello:
+    'Hello. Tell me what you have been told procurement does not allow, or what you want to buy or try, and I will say what the law really is, how to do it and who has.',
+  thanks:
+    'You are welcome. Ask me anything else about procurement, or bring in a specialist while the problem is still open.',
   help: 'I check what people say about public procurement. Ask in your own words: "can we talk to suppliers before we tender?", "who has run a challenge competition?", "how do I buy a £95k review?". You get a verdict, the law behind it, the conditions, next steps and councils that have done it. A procurement specialist is always one step away.',
 } as const
 
 export const SPECIALIST = {
   offer: 'Bring in a procurement specialist while the problem is still open.',
-  wanted: 'A procurement specialist is the right person for this. Contact your procurement team, with what you need, the rough value and any deadline; your monitoring officer or legal team can help with anything live.',
-  redLine: 'Talk to a procurement specialist or your legal team before doing anything else. Do not contact bidders, change documents or sign until you have. Keep every record.',
+  wanted:
+    'A procurement specialist is the right person for this. Contact your procurement team, with what you need, the rough value and any deadline; your monitoring officer or legal team can help with anything live.',
+  redLine:
+    'Talk to a procurement specialist or your legal team before doing anything else. Do not contact bidders, change documents or sign until you have. Keep every record.',
   meanwhile: 'While you wait, this is what the rules say:',
 } as const
 
@@ -73,7 +83,8 @@ export const CLARIFY = {
   },
 } as const
 
-export const FAILED = 'Something went wrong on our side and your question was not answered. Please try again in a minute; a procurement specialist can help meanwhile.'
+export const FAILED =
+  'Something went wrong on our side and your question was not answered. Please try again in a minute; a procurement specialist can help meanwhile.'
 
 export const HEADINGS = {
   conditions: 'As long as',

@@ -43,7 +43,15 @@ export function buildLibrary(text: KnowledgeText, { checks = true, onProgress }:
     versions.set(id, hash(content).slice(0, 12))
   }
   const tables = readTables(text.tables, problems)
-  const draft: Library = { version: versionOf(text), entries: [...entries.values()], byId: entries, versions, files, ...tables, problems }
+  const draft: Library = {
+    version: versionOf(text),
+    entries: [...entries.values()],
+    byId: entries,
+    versions,
+    files,
+    ...tables,
+    problems,
+  }
   for (const [index, { name, run }] of (checks ? CHECKS : []).entries()) {
     onProgress?.(text.entries.length + index, steps, name)
     problems.push(...run(draft))

@@ -5,7 +5,14 @@ import { PortError, type Problem } from '../errors.ts'
 import { MAX_ENTRY_BYTES } from './parse-entry.ts'
 
 /** The YAML files beside the entries. */
-export const TABLES = ['sources.yml', 'thresholds.yml', 'thesaurus.yml', 'regimes.yml', 'places.yml', 'scope.yml'] as const
+export const TABLES = [
+  'sources.yml',
+  'thresholds.yml',
+  'thesaurus.yml',
+  'regimes.yml',
+  'places.yml',
+  'scope.yml',
+] as const
 export type TableName = (typeof TABLES)[number]
 
 export interface EntryFile {
@@ -41,7 +48,9 @@ export function readFolder(folder: string): KnowledgeText {
       if (text !== undefined) entries.push({ file, type, id: fileName.slice(0, -3), text })
     }
   }
-  const tables = Object.fromEntries(TABLES.map((name) => [name, readText(join(folder, name), name, problems) ?? ''])) as KnowledgeText['tables']
+  const tables = Object.fromEntries(
+    TABLES.map((name) => [name, readText(join(folder, name), name, problems) ?? '']),
+  ) as KnowledgeText['tables']
   return { entries, tables, problems }
 }
 

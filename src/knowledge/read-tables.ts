@@ -18,7 +18,8 @@ type Tables = Pick<Library, 'sources' | 'thresholds' | 'thesaurus' | 'regimes' |
 /** The YAML tables beside the entries. A bad row is reported and left out; a bad table counts as empty. */
 export function readTables(text: KnowledgeText['tables'], problems: Problem[]): Tables {
   const rows = <T>(file: TableName, item: z.ZodType<T>) => readRows(file, text[file], item, problems)
-  const table = <T>(file: TableName, schema: z.ZodType<T>, empty: T) => readTable(file, text[file], schema, empty, problems)
+  const table = <T>(file: TableName, schema: z.ZodType<T>, empty: T) =>
+    readTable(file, text[file], schema, empty, problems)
   return {
     sources: byKey('sources.yml', rows('sources.yml', Source), ({ id }) => id, problems),
     thresholds: byKey('thresholds.yml', rows('thresholds.yml', Threshold), ({ name }) => name, problems),
@@ -50,7 +51,12 @@ function readTable<T>(file: TableName, text: string, schema: z.ZodType<T>, empty
 
 function report(file: string, name: string, error: z.ZodError, problems: Problem[]): void {
   for (const { path, message } of error.issues) {
-    problems.push({ file, field: [name, ...path].filter((part) => part !== '').join('.') || 'file', message, severity: 'error' })
+    problems.push({
+      file,
+      field: [name, ...path].filter((part) => part !== '').join('.') || 'file',
+      message,
+      severity: 'error',
+    })
   }
 }
 
@@ -67,7 +73,8 @@ function readYaml(file: string, text: string, problems: Problem[]): unknown {
 function byKey<T>(file: string, rows: T[], key: (row: T) => string, problems: Problem[]): Map<string, T> {
   const map = new Map<string, T>()
   for (const row of rows) {
-    if (map.has(key(row))) problems.push({ file, field: key(row), message: 'stands twice; keep one', severity: 'error' })
+    if (map.has(key(row)))
+      problems.push({ file, field: key(row), message: 'stands twice; keep one', severity: 'error' })
     else map.set(key(row), row)
   }
   return map

@@ -3,7 +3,10 @@ import type { Library } from './library.ts'
 const PER_UNIT = { days: 1, weeks: 7 } as const
 
 /** Every entry with the day its review falls due, soonest first; `days` from `today` (YYYY-MM-DD), negative when overdue. */
-export function reviewDates({ entries }: Pick<Library, 'entries'>, today: string): { id: string; owner: string; dueOn: string; days: number }[] {
+export function reviewDates(
+  { entries }: Pick<Library, 'entries'>,
+  today: string,
+): { id: string; owner: string; dueOn: string; days: number }[] {
   return entries
     .map(({ id, owner, last_reviewed_on, review_in }) => {
       const dueOn = dayAfter(last_reviewed_on, review_in)

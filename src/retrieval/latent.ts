@@ -80,7 +80,12 @@ function weighTerms(documents: readonly (readonly string[])[]): { terms: string[
 }
 
 /** Aᵀ(A · basis), never forming AᵀA. */
-function throughDocuments(rows: readonly Row[], basis: Float64Array, height: number, width: number): Float64Array<ArrayBuffer> {
+function throughDocuments(
+  rows: readonly Row[],
+  basis: Float64Array,
+  height: number,
+  width: number,
+): Float64Array<ArrayBuffer> {
   const result = new Float64Array(height * width)
   const middle = new Float64Array(width)
   for (const { terms, weights } of rows) {

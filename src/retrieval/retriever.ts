@@ -3,13 +3,21 @@ import type { Library } from '../knowledge/library.ts'
 import type { Embeddings, PassageIndex, Retriever } from '../ports.ts'
 import { best } from './exact-index.ts'
 import { type KeywordIndex, openKeywords } from './keywords.ts'
-import { type IndexData } from './library-index.ts'
+import type { IndexData } from './library-index.ts'
 import { createThesaurus } from './synonyms.ts'
 import { createWordMatcher, type WordMatcher } from './trigrams.ts'
 import { allStems, STOP_WORDS, stemOf } from './words.ts'
 
 /** How much each signal counts, measured by leaving phrasings out (`npm run eval -- --leave-out`). */
-export const WEIGHTS = { entry: 0.45, phrasing: 0.45, dense: 0.1, synonym: 0.4, context: 0.35, stopWord: 0.35, second: 0.2 }
+export const WEIGHTS = {
+  entry: 0.45,
+  phrasing: 0.45,
+  dense: 0.1,
+  synonym: 0.4,
+  context: 0.35,
+  stopWord: 0.35,
+  second: 0.2,
+}
 const DENSE_CANDIDATES = 60
 
 interface Deps {

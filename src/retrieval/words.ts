@@ -13,14 +13,56 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
 )
 
 const NUMBER_WORDS: Readonly<Record<string, string>> = {
-  two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', ten: '10', twelve: '12',
-  fifteen: '15', twenty: '20', thirty: '30', forty: '40', fifty: '50', sixty: '60', hundred: '100',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+  twelve: '12',
+  fifteen: '15',
+  twenty: '20',
+  thirty: '30',
+  forty: '40',
+  fifty: '50',
+  sixty: '60',
+  hundred: '100',
 }
 const LOCATOR_WORDS: Readonly<Record<string, string>> = {
-  s: 's', ss: 's', section: 's', sections: 's', sec: 's', clause: 's', sch: 'sch', schedule: 'sch', schedules: 'sch',
-  reg: 'reg', regs: 'reg', regulation: 'reg', ppn: 'ppn', para: 'para', paragraph: 'para', article: 'art', art: 'art', uk: 'uk', row: 'row',
+  s: 's',
+  ss: 's',
+  section: 's',
+  sections: 's',
+  sec: 's',
+  clause: 's',
+  sch: 'sch',
+  schedule: 'sch',
+  schedules: 'sch',
+  reg: 'reg',
+  regs: 'reg',
+  regulation: 'reg',
+  ppn: 'ppn',
+  para: 'para',
+  paragraph: 'para',
+  article: 'art',
+  art: 'art',
+  uk: 'uk',
+  row: 'row',
 }
-const MULTIPLIERS: Readonly<Record<string, number>> = { k: 1e3, grand: 1e3, thousand: 1e3, m: 1e6, mn: 1e6, mil: 1e6, million: 1e6, bn: 1e9, billion: 1e9 }
+const MULTIPLIERS: Readonly<Record<string, number>> = {
+  k: 1e3,
+  grand: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  mil: 1e6,
+  million: 1e6,
+  bn: 1e9,
+  billion: 1e9,
+}
 const TOKEN = /£?\d[\d,]*(?:\.\d+)?|\p{L}+/gu
 
 /**
@@ -28,7 +70,12 @@ const TOKEN = /£?\d[\d,]*(?:\.\d+)?|\p{L}+/gu
  * "£30k", "30,000" → `30000`; "section 17", "s.17", "s17" → `s17`; "UK 4" → `uk4`; "eight" → `8`.
  */
 export function wordsOf(text: string): string[] {
-  const raw = text.normalize('NFKC').toLowerCase().replace(/[’'`´]/g, '').match(TOKEN) ?? []
+  const raw =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[’'`´]/g, '')
+      .match(TOKEN) ?? []
   const words: string[] = []
   for (let i = 0; i < raw.length; i++) {
     const word = raw[i]!

@@ -31,7 +31,7 @@ export function withTypo(phrasing: string): string {
   const longest = words.reduce((at, word, index) => (word.length > words[at]!.length ? index : at), 0)
   const word = words[longest]!
   if (word.length < 4) return phrasing
-  const at = 1 + (word.length * 7 + phrasing.length) % (word.length - 2)
+  const at = 1 + ((word.length * 7 + phrasing.length) % (word.length - 2))
   const slips = [
     word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2),
     word.slice(0, at) + word.slice(at + 1),
@@ -42,14 +42,21 @@ export function withTypo(phrasing: string): string {
 }
 
 /** Asks every phrasing of a tenfold split: each tenth is left out of the index and asked of it. */
-export async function leaveOut(library: Library, change: (phrasing: string) => string = (p) => p, onProgress?: (done: number, total: number) => void): Promise<Trial[]> {
+export async function leaveOut(
+  library: Library,
+  change: (phrasing: string) => string = (p) => p,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Trial[]> {
   const all = library.entries.flatMap((entry) => phrasingsOf(entry).map((phrasing) => ({ entry, phrasing })))
   const trials: Trial[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
     const held = all.filter((_, index) => index % FOLDS === fold)
     const index = buildIndex(library, new Set(held.map(({ phrasing }) => phrasing)))
     const embeddings = createDefaultEmbeddings(index.latent)
-    const dense = createExactIndex(library.entries.map(({ id }) => id), index.vectors)
+    const dense = createExactIndex(
+      library.entries.map(({ id }) => id),
+      index.vectors,
+    )
     const retriever = createRetriever({ library, index, embeddings, dense })
     for (const { entry, phrasing } of held) {
       const ranked = await retriever.retrieve({ text: change(phrasing) })

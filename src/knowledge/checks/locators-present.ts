@@ -9,6 +9,9 @@ export const locatorsPresent = entryCheck('locators present', (entry, report, { 
     if (rank !== 'statute' && rank !== 'regulation') continue
     if (!at) report(`sources ${index + 1}`, `${id} is legislation: say where, for example { id: ${id}, at: s.16(3) }`)
     else if (!LOCATOR.test(at))
-      report(`sources ${index + 1}`, `"${at}" is not a locator; write s.16(3), Sch.5 para 2, reg.17, art.8 or whole Act`)
+      report(
+        `sources ${index + 1}`,
+        `"${at}" is not a locator; write s.16(3), Sch.5 para 2, reg.17, art.8 or whole Act`,
+      )
   }
 })

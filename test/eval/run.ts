@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { progressBar } from '../../adapters/cli/progress.ts'
+import { type AnswerRecord, recordOf } from '../../adapters/cli/record.ts'
+import { composeAssistant, openLibrary } from '../../src/compose.ts'
+import { readConfig } from '../../src/config.ts'
+import { hitsOf, leaveOut, type Trial, withTypo } from './leave-out.ts'
+import { EvalQuestion, type Marks, mark, type Rates, ratesOf } from './score.ts'
+
+const USAGE = `Usage:
+  npm run eval -- FILE [--fails N]   scores a question file; --fails prints the first N failures
+  npm run eval -- --leave-out [--fails N]
+                                     asks every phrasing of an index that has not seen it, with and without a typo`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { fails: { type: 'string' }, 'leave-out': { type: 'boolean' } },
+})
+const fails = Number(values.fails ?? 0)
+if (values['leave-out']) await reportLeaveOut()
+else if (positionals[0]) await reportFile(positionals[0])
+else {
+  process.stderr.write(`${USAGE}\n`)
+  process.exitCode = 2
+}
+
+async function reportFile(file: string): Promise<void> {
+  const questions = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => EvalQuestion.parse(JSON.parse(line)))
+  const silent = { info() {}, warn() {}, error() {} }
+  const { assistant } = await composeAssistant(readConfig(process.env), silent)
+  const bar = progressBar('Asking')
+  const results: { question: EvalQuestion; answer: AnswerRecord; marks: Marks }[] = []
+  for (const [index, question] of questions.entries()) {
+    const reply = await assistant.ask({
+      text: question.question,
+      askedBy: { tenant: 'eval', platform: 'cli', id: 'eval' },
+      conversation: question.id,
+      ...(question.history && { history: question.history }),
+      ...(question.nation && { nation: question.nation }),
+      ...(question.date && { date: question.date }),
+    })
+    const answer = recordOf(reply, question.id)
+    results.push({ question, answer, marks: mark(question, answer) })
+    bar.update(index + 1, questions.length)
+  }
+  bar.stop()
+  for (const { question, answer, marks } of results.filter((result) => !result.marks.strict).slice(0, fails)) {
+    const missed = (['behaviour', 'verdict', 'facts', 'safe', 'citations'] as const).filter(
+      (name) => marks[name] === false,
+    )
+    console.log(`\n${question.id} ${question.kind}: ${question.question}`)
+    console.log(
+      `  missed ${missed.join(', ')}; wanted ${question.expect.behaviour} ${question.expect.verdict ?? ''} ${question.expect.must_match.join(' & ')}`,
+    )
+    console.log(
+      `  got ${answer.outcome} ${answer.verdict ?? ''} from ${answer.entries[0] ?? 'nothing'} (confidence ${answer.confidence})`,
+    )
+  }
+  const kinds = [...new Set(questions.map(({ kind }) => kind))].sort()
+  const rows = kinds.map(
+    (kind) =>
+      [kind, ratesOf(results.filter(({ question }) => question.kind === kind).map(({ marks }) => marks))] as const,
+  )
+  console.log(
+    `\n${'kind'.padEnd(22)}${'asked'.padStart(6)}${['behaviour', 'verdict', 'facts', 'cited', 'strict'].map((name) => name.padStart(11)).join('')}`,
+  )
+  for (const [kind, rates] of [...rows, ['all', ratesOf(results.map(({ marks }) => marks))] as const])
+    console.log(row(kind, rates))
+  console.log(
+    `\nTrue rules called myths: ${
+      results
+        .filter(({ marks }) => marks.bustedTrueRule)
+        .map(({ question }) => question.id)
+        .join(', ') || 'none'
+    }`,
+  )
+}
+
+function row(kind: string, rates: Rates): string {
+  const cells = [rates.behaviour, rates.verdict, rates.facts, rates.citations, rates.strict]
+  return (
+    kind.padEnd(22) +
+    String(rates.asked).padStart(6) +
+    cells.map((rate) => (rate === null ? '–' : `${(rate * 100).toFixed(0)} %`).padStart(11)).join('')
+  )
+}
+
+async function reportLeaveOut(): Promise<void> {
+  const library = openLibrary(readConfig(process.env))
+  console.log(
+    `${'asked of an index that has not seen it'.padEnd(42)}${'asked'.padStart(8)}${'first hit'.padStart(12)}${'in three'.padStart(12)}`,
+  )
+  for (const [name, change] of [
+    ['as written', (text: string) => text],
+    ['with one typo', withTypo],
+  ] as const) {
+    const bar = progressBar(name)
+    const trials = await leaveOut(library, change, bar.update)
+    bar.stop()
+    const types = [...new Set(trials.map(({ type }) => type))]
+    for (const [label, some] of [
+      [name, trials] as const,
+      ...types.map((type) => [`  ${type}`, trials.filter((trial) => trial.type === type)] as const),
+    ]) {
+      const { asked, first, third } = hitsOf(some)
+      console.log(
+        label.padEnd(42) + String(asked).padStart(8) + first.toFixed(3).padStart(12) + third.toFixed(3).padStart(12),
+      )
+    }
+    for (const { rank, entry, phrasing, got } of missesOf(trials))
+      console.log(`    ${rank || '–'}  ${entry}: "${phrasing}" → ${got}`)
+  }
+}
+
+/** Spread evenly over the library, so that a few lines show the whole. */
+function missesOf(trials: readonly Trial[]): Trial[] {
+  const missed = trials.filter(({ rank }) => rank !== 1)
+  const step = Math.max(1, Math.floor(missed.length / Math.max(1, fails)))
+  return missed.filter((_, index) => index % step === 0).slice(0, fails)
+}
