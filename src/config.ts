@@ -17,7 +17,6 @@ const Environment = z.object({
   NATION: Nation.optional(),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
-  SLACK_APP_TOKEN: text,
   SLACK_API_URL: text,
   TEAMS_APP_ID: text,
   TEAMS_APP_PASSWORD: text,

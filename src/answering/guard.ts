@@ -35,7 +35,7 @@ const ACT_OBJECT =
  * mentions gone) and, where the question ends here, the reason the person will be told.
  */
 export function createGuard(scope: Scope) {
-  const foreign = new RegExp(`\\b(?:${scope.foreign.map(escape).join('|') || '(?!)'})\\b`, 'i')
+  const foreign = new RegExp(`\\b(?:${scope.foreign.map(escapePattern).join('|') || '(?!)'})\\b`, 'i')
 
   return (raw: string): Guarded => {
     const text = raw
@@ -117,4 +117,4 @@ export function createTopicSense(scope: Scope) {
   }
 }
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -30,16 +30,16 @@ export function buildLibrary(text: KnowledgeText, { checks = true, onProgress }:
   const versions = new Map<string, string>()
   for (const [index, { file, type, id, text: content }] of text.entries.entries()) {
     onProgress?.(index, steps, file)
-    const { entry, problems: found } = parseEntry(file, type, id, content)
-    problems.push(...found)
-    if (!entry) continue
     const twin = files.get(id)
     if (twin) {
       problems.push({ file, field: 'id', message: `is the name of ${twin} too; rename this file`, severity: 'error' })
       continue
     }
-    entries.set(id, entry)
     files.set(id, file)
+    const { entry, problems: found } = parseEntry(file, type, id, content)
+    problems.push(...found)
+    if (!entry) continue
+    entries.set(id, entry)
     versions.set(id, hash(content).slice(0, 12))
   }
   const tables = readTables(text.tables, problems)

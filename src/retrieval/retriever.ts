@@ -116,7 +116,10 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
     }
     for (const stem of thesaurus.expand(stems)) add(stem, WEIGHTS.synonym)
     for (const stem of new Set(context ? allStems(context.slice(0, 2000)).slice(-200) : [])) {
-      if (!stopStems.has(stem) && !content.has(stem)) add(stem, WEIGHTS.context)
+      if (stopStems.has(stem) || content.has(stem) || !isKnown(stem)) continue
+      add(stem, WEIGHTS.context)
+      entryMass += WEIGHTS.context * entryWords.idf(stem)
+      phrasingMass += WEIGHTS.context * phrasingWords.idf(stem)
     }
     return { all, content, entryMass: entryMass || unseen, phrasingMass: phrasingMass || unseen }
   }

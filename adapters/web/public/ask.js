@@ -24,7 +24,7 @@ if (form && answers && status && box && 'fetch' in window) {
       holder.innerHTML = await response.text()
       const article = holder.firstElementChild
       answers.append(article)
-      document.querySelectorAll('.examples, .lead').forEach((part) => part.remove())
+      for (const part of document.querySelectorAll('.examples, .lead')) part.remove()
       box.value = ''
       status.textContent = 'Answered.'
       article.focus({ preventScroll: true })

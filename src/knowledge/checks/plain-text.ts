@@ -7,11 +7,7 @@ const REFUSED: [pattern: RegExp, message: string][] = [
   [/https?:\/\//i, 'contains an address; put it in sources.yml and cite it with [1]'],
   [/^\s*\|.*\|\s*$/m, 'contains a table; use a list'],
   [/`/, 'contains code marks; write plain text'],
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control and direction characters are what we refuse
-  [
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/,
-    'contains invisible characters; retype the line',
-  ],
+  [/(?![\n\t])[\p{Cc}\p{Cf}]/u, 'contains invisible characters; retype the line'],
   [/<!(?:channel|here|everyone)>|@(?:channel|here|everyone)\b/i, 'contains a mass mention; remove it'],
 ]
 

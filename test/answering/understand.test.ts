@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { joinFollowUp } from '../../src/answering/follow-up.ts'
+import { intentOf } from '../../src/answering/intent.ts'
+import { readStart } from '../../src/answering/jurisdiction.ts'
+import { leanOf, putsForward } from '../../src/answering/stance.ts'
+import { createUnderstand } from '../../src/answering/understand.ts'
+import { wantsOf } from '../../src/answering/wants.ts'
+import { loadLibrary } from '../../src/knowledge/load-library.ts'
+import { FIXTURE, ME, TODAY } from '../helpers.ts'
+
+const understand = createUnderstand(loadLibrary(FIXTURE, { checks: false }))
+const ask = (text: string, more = {}) =>
+  understand({ id: 'q', text, askedBy: ME, conversation: 'c', history: [], date: TODAY, ...more }, text)
+
+describe('what a message is for', () => {
+  it.each([
+    ['hiya', 'hello'],
+    ['Good morning!', 'hello'],
+    ["cheers, that's really useful", 'thanks'],
+    ['what can you do?', 'help'],
+    ['can I speak to someone in procurement', 'specialist'],
+    ['I want a real person', 'specialist'],
+    ['we have just received a letter before action about the award', 'red-line'],
+    ['can we speak to suppliers before a tender', 'ask'],
+    ['thanks, but can we extend it?', 'ask'],
+    ['is fraud a ground for exclusion', 'ask'],
+  ])('%j is %s', (text, intent) => {
+    expect(intentOf(text)).toBe(intent)
+  })
+})
+
+describe('what a question wants', () => {
+  it.each([
+    ['we were told we must take the lowest price', 'ruling'],
+    ['who has done this?', 'case'],
+    ['which councils have tried challenge procurement', 'case'],
+    ['what does MEAT mean', 'term'],
+    ['which route for a £50k pilot', 'route'],
+    ['how do we run a supplier day well', 'how-to'],
+    ['where can we get funding for innovation', 'programme'],
+    ['how many days is standstill', 'fact'],
+  ])('%j wants %s', (text, wants) => {
+    expect(wantsOf(text)).toBe(wants)
+  })
+})
+
+describe('nation and law', () => {
+  it('hears a nation, a people and a place', () => {
+    expect(ask('does this hold in Scotland?').nation).toBe('scotland')
+    expect(ask('we are a Welsh council').nation).toBe('wales')
+    expect(ask('asking for Fife').nation).toBe('scotland')
+    expect(ask('hull wants to know').nation).toBeUndefined()
+  })
+
+  it('lets the question override the default of the person', () => {
+    expect(ask('what about Belfast?', { nation: 'wales' })).toMatchObject({
+      nation: 'northern-ireland',
+      nationNamed: true,
+    })
+    expect(ask('can we extend it?', { nation: 'wales' })).toMatchObject({ nation: 'wales', nationNamed: false })
+  })
+
+  it.each([
+    ['our framework from 2023', '2023'],
+    ['the contract was let in March 2022', '2022-03'],
+    ['the tender started last March', '2026-03'],
+    ['call-off from an old PCR 2015 framework', '2024'],
+    ['does the 2023 act cover this contract', undefined],
+    ['we need 2026 vehicles', undefined],
+  ])('reads the start in %j as %s', (text, start) => {
+    expect(readStart(text, TODAY)).toBe(start)
+  })
+
+  it('takes the old law for a procurement begun before 24 February 2025', () => {
+    expect(ask('can we extend our contract from 2023?').regime).toBe('public-contracts-regulations-2015')
+    expect(ask('can we extend our contract?').regime).toBe('procurement-act-2023')
+  })
+})
+
+describe('lean', () => {
+  it.each([
+    ["we can't speak to suppliers", 'barred'],
+    ['talking to suppliers is banned', 'barred'],
+    ['we have to publish a notice', 'required'],
+    ["we don't have to publish a notice", 'not-required'],
+    ['no need for a tender', 'not-required'],
+    ['we can just extend it', 'open'],
+    ['the standstill period', undefined],
+  ])('%j leans %s', (text, lean) => {
+    expect(leanOf(text)).toBe(lean)
+  })
+
+  it('tells a belief from a neutral question', () => {
+    expect(putsForward('we can extend it forever')).toBe(true)
+    expect(putsForward('you have to wait ten days, right?')).toBe(true)
+    expect(putsForward('can we extend it?')).toBe(false)
+  })
+})
+
+describe('follow-ups', () => {
+  const history = [
+    { role: 'user' as const, text: 'what is the light touch threshold?' },
+    { role: 'assistant' as const, text: 'The light touch threshold is …' },
+  ]
+  it('joins a short message to what came before', () => {
+    expect(joinFollowUp('and for works?', history)).toContain('light touch')
+  })
+
+  it('does not drag an old subject into a new question', () => {
+    expect(
+      joinFollowUp('Can residents sit on the evaluation panel for a playground contract?', history),
+    ).toBeUndefined()
+  })
+})

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { projectRoot } from '../src/compose.ts'
+import { readConfig } from '../src/config.ts'
+
+describe('settings', () => {
+  it('need nothing: loopback, port 3000, no platform', () => {
+    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, data: 'data', logLevel: 'info' })
+  })
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'x' }, 'SLACK_SIGNING_SECRET is missing'],
+    [{ SLACK_SIGNING_SECRET: 'x' }, 'SLACK_BOT_TOKEN is missing'],
+    [{ TEAMS_APP_ID: 'x' }, 'TEAMS_APP_PASSWORD is missing'],
+    [{ TEAMS_APP_PASSWORD: 'x' }, 'TEAMS_APP_ID is missing'],
+    [{ PORT: 'eighty' }, 'PORT'],
+    [{ NATION: 'narnia' }, 'NATION'],
+    [{ TEAMS_ALLOW_ANONYMOUS: 'true', HOST: '0.0.0.0' }, 'loopback only'],
+  ])('refuse to start half configured: %j', (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(message)
+  })
+
+  it('treat an empty value as not set', () => {
+    expect(readConfig({ SLACK_BOT_TOKEN: '', PORT: '' }).slack).toBeUndefined()
+  })
+
+  it('are all explained in .env.example, and nothing else is', () => {
+    const example = readFileSync(join(projectRoot(), '.env.example'), 'utf8')
+    const named = [...example.matchAll(/^#?\s?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name)
+    const read = [...readFileSync(join(projectRoot(), 'src/config.ts'), 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+      ([, name]) => name,
+    )
+    expect([...named].sort()).toEqual([...read].sort())
+  })
+})

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
+import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
+import { createAnswerQuestion } from '../src/answering/answer-question.ts'
+import { type Assistant, createAssistant } from '../src/assistant.ts'
+import { openRetriever, projectRoot } from '../src/compose.ts'
+import type { Library } from '../src/knowledge/library.ts'
+import { loadLibrary } from '../src/knowledge/load-library.ts'
+import type { Log, Retriever } from '../src/ports.ts'
+
+export const FIXTURE = join(projectRoot(), 'test/fixtures/knowledge')
+export const KNOWLEDGE = join(projectRoot(), 'knowledge')
+export const TODAY = '2026-11-21'
+export const ME = { tenant: 'test', platform: 'test', id: 'me' }
+
+/** A log that keeps its lines, to look at what was said and what was not. */
+export function keptLog(): Log & { lines: { level: string; event: string; fields: Record<string, unknown> }[] } {
+  const lines: { level: string; event: string; fields: Record<string, unknown> }[] = []
+  const keep =
+    (level: string) =>
+    (event: string, fields: Record<string, unknown> = {}) => {
+      lines.push({ level, event, fields })
+    }
+  return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') }
+}
+
+/** An assistant over a knowledge folder, wired as the service is, short of the network. */
+export async function assistantOver(
+  folder = FIXTURE,
+  log = keptLog(),
+): Promise<{ assistant: Assistant; library: Library; retriever: Retriever; log: ReturnType<typeof keptLog> }> {
+  const library = loadLibrary(folder, { checks: false })
+  const retriever = await openRetriever(library, undefined, log, { graph: false })
+  const assistant = createAssistant({
+    answerQuestion: createAnswerQuestion({ library, retriever, log }),
+    answers: createMemoryAnswerStore(),
+    conversations: createMemoryConversationStore(),
+    clock: { today: () => TODAY, now: () => performance.now() },
+    log,
+  })
+  return { assistant, library, retriever, log }
+}
