@@ -11,6 +11,8 @@ export const EXAMPLES: readonly string[] = [
   'We want to extend a contract that is running out',
 ]
 
+const NEXT = 'Ask a follow-up, or something new'
+
 interface AskPage {
   conversation: string
   answers: Html[]
@@ -43,9 +45,9 @@ function askForm({
   question: string
   error?: string
 }): Html {
-  return html`<form id="ask" method="post" action="/ask" novalidate class="${error ? 'with-error' : ''}">
+  return html`<form id="ask" data-next="${NEXT}" method="post" action="/ask" novalidate class="${error ? 'with-error' : ''}">
 <input type="hidden" name="conversation" value="${conversation}">
-<label for="question">${started ? 'Ask a follow-up, or something new' : 'What have you been told, or what do you want to do?'}</label>
+<label for="question">${started ? NEXT : 'What have you been told, or what do you want to do?'}</label>
 <p class="hint" id="hint">For example, a claim somebody made, a plan you have, or a word you do not know.</p>
 ${error && html`<p class="error" id="question-error"><span class="hidden">Error: </span>${error}</p>`}
 <textarea id="question" name="question" rows="${started ? 2 : 3}" maxlength="4000" aria-describedby="hint${error ? ' question-error' : ''}" autocomplete="off">${question}</textarea>

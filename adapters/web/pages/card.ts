@@ -64,7 +64,8 @@ function specialist(card: Card): Html | false {
 
 /** Words are escaped by `html`; markers become links to the numbered sources, and bold stays bold. Nothing else. */
 function inline(text: string, { citations }: Card, key: string): Html {
-  return html`${piecesOf(text, citations).map((piece) => {
+  // No gap before a raised number.
+  return html`${piecesOf(text.replace(/ (?=\[\d+\])/g, ''), citations).map((piece) => {
     if (piece.kind === 'cite')
       return html`<a class="cite" href="#s-${key}-${piece.n}"><span class="hidden">source </span>${piece.n}</a>`
     return piece.kind === 'bold' ? html`<strong>${piece.text}</strong>` : piece.text

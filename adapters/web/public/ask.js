@@ -25,6 +25,8 @@ if (form && answers && status && box && 'fetch' in window) {
       const article = holder.firstElementChild
       answers.append(article)
       for (const part of document.querySelectorAll('.examples, .lead')) part.remove()
+      document.querySelector('h1').className = 'small'
+      form.querySelector('label').textContent = form.dataset.next
       box.value = ''
       status.textContent = 'Answered.'
       article.focus({ preventScroll: true })
