@@ -51,7 +51,7 @@ export async function openRetriever(
       ? kept
       : buildIndex(library)
   if (index !== kept) await cache?.write(key, index)
-  const embeddings = createDefaultEmbeddings(index.latent)
+  const embeddings = createDefaultEmbeddings(index.latent, library.thesaurus)
   const ids = library.entries.map(({ id }) => id)
   const exact = () => createExactIndex(ids, index.vectors)
   const dense = graph ? await graphIndex(ids, index, log).catch(exact) : exact()

@@ -216,7 +216,7 @@ function layoutOf(entry: Entry): Part[] {
 const STATUS = {
   alive: 'Running.',
   archived: 'Archived: kept for reference only.',
-  renamed: 'Now under another name.',
+  renamed: 'Running under a new name.',
   unclear: 'We could not confirm that it still runs; check before relying on it.',
 } as const
 const COST = {

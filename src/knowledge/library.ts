@@ -8,6 +8,8 @@ import type { Places, Regimes, Scope } from './scope.ts'
 export interface Synonyms {
   term: string
   say: string[]
+  /** For words that say little about the subject: how much they count, 0 to 1. */
+  weight?: number | undefined
 }
 
 /**

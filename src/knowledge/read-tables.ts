@@ -7,7 +7,11 @@ import type { Library } from './library.ts'
 import type { KnowledgeText, TableName } from './read-folder.ts'
 import { Places, Regimes, Scope } from './scope.ts'
 
-const Synonym = z.strictObject({ term: z.string().trim().min(2), say: z.array(z.string().trim().min(2)).min(1) })
+const Synonym = z.strictObject({
+  term: z.string().trim().min(2),
+  say: z.array(z.string().trim().min(2)).min(1),
+  weight: z.number().min(0).max(1).optional(),
+})
 const NO_REGIMES: Regimes = {
   nations: [],
   earlier: { before: '2025-02-24', regime: 'public-contracts-regulations-2015', entry: '', note: '' },

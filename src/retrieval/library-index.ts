@@ -2,7 +2,8 @@ import { type Entry, proseOf } from '../domain/entry.ts'
 import type { Library } from '../knowledge/library.ts'
 import { buildKeywords, type Field, type KeywordData } from './keywords.ts'
 import { type LatentData, openLatent, trainLatent } from './latent.ts'
-import { allStems, contentStems } from './words.ts'
+import { type Concepts, createConcepts } from './concepts.ts'
+import { allStems, STOP_STEMS } from './words.ts'
 
 /**
  * Everything ranking needs, as plain data: it can be kept on disk and thrown away at will, since it is made from the
@@ -24,7 +25,7 @@ export interface IndexData {
 const CITATION = /\[\d+\]|\*\*|\{\{[^}]*\}\}/g
 
 /** Changes when the way an index is built changes, so that a kept one from older code is not opened. */
-export const INDEX_FORMAT = 3
+export const INDEX_FORMAT = 4
 
 /** Builds the index. `skip` leaves phrasings out by their text, to measure on questions the index has not seen. */
 export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set()): IndexData {
@@ -32,6 +33,7 @@ export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set
   const phrasingDocs: Field[][] = []
   const latentDocs: string[][] = []
   const slotOf: number[] = []
+  const concepts = createConcepts(library.thesaurus)
   const slotStart = new Int32Array(library.entries.length + 1)
   let slot = 0
   for (const [number, entry] of library.entries.entries()) {
@@ -39,12 +41,13 @@ export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set
     const groups = phrasingGroups(entry).map((group) => group.filter((phrasing) => !skip.has(phrasing)))
     for (const [offset, group] of groups.entries()) {
       for (const phrasing of group) {
-        phrasingDocs.push([{ stems: allStems(phrasing), weight: 2, levelling: 0.6 }])
+        const stems = allStems(phrasing)
+        phrasingDocs.push([{ stems: [...stems, ...concepts.in(stems)], weight: 2, levelling: 0.6 }])
         slotOf.push(slot + offset)
       }
     }
     slot += groups.length
-    const fields = fieldsOf(entry, groups.flat(), library)
+    const fields = fieldsOf(entry, groups.flat(), library, concepts)
     entryDocs.push(fields)
     latentDocs.push(fields.flatMap(({ stems }) => stems))
   }
@@ -67,12 +70,12 @@ function phrasingGroups(entry: Entry): string[][] {
   return [[entry.title, ...entry.askedAs], ...entry.claims.map(({ says, askedAs }) => [says, ...askedAs])]
 }
 
-function fieldsOf(entry: Entry, phrasings: readonly string[], library: Library): Field[] {
+function fieldsOf(entry: Entry, phrasings: readonly string[], library: Library, concepts: Concepts): Field[] {
   const body = proseOf(entry)
   const lead = body.filter(({ field }) => field === 'shortAnswer').map(({ text }) => text)
   const rest = body.filter(({ field }) => field !== 'shortAnswer' && field !== 'nationNotes').map(({ text }) => text)
   const field = (texts: readonly string[], weight: number, levelling: number): Field => ({
-    stems: contentStems(texts.join(' \n ').replace(CITATION, ' ')),
+    stems: texts.flatMap((text) => stemsWithConcepts(text.replace(CITATION, ' '), concepts)),
     weight,
     levelling,
   })
@@ -83,6 +86,12 @@ function fieldsOf(entry: Entry, phrasings: readonly string[], library: Library):
     field(rest, 0.6, 0.7),
     field(namesOf(entry, library), 1.2, 0.5),
   ]
+}
+
+/** Content stems and, beside them, the ideas they name. */
+export function stemsWithConcepts(text: string, concepts: Concepts): string[] {
+  const stems = allStems(text)
+  return [...stems.filter((stem) => !STOP_STEMS.has(stem)), ...concepts.in(stems)]
 }
 
 /** Sections, people, places and topics: what an entry is called by those who know it. */

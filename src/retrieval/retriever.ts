@@ -2,18 +2,18 @@ import type { RankedPassage, RetrievalQuery } from '../domain/passage.ts'
 import type { Library } from '../knowledge/library.ts'
 import type { Embeddings, PassageIndex, Retriever } from '../ports.ts'
 import { best } from './exact-index.ts'
+import { type Concepts, createConcepts } from './concepts.ts'
 import { type KeywordIndex, openKeywords } from './keywords.ts'
 import type { IndexData } from './library-index.ts'
-import { createThesaurus } from './synonyms.ts'
 import { createWordMatcher, type WordMatcher } from './trigrams.ts'
-import { allStems, STOP_WORDS, stemOf } from './words.ts'
+import { allStems, STOP_STEMS } from './words.ts'
 
 /** How much each signal counts, measured by leaving phrasings out (`npm run eval -- --leave-out`). */
 export const WEIGHTS = {
   entry: 0.45,
   phrasing: 0.45,
   dense: 0.1,
-  synonym: 0.4,
+  concept: 0.8,
   context: 0.35,
   stopWord: 0.35,
   second: 0.2,
@@ -34,8 +34,7 @@ interface Deps {
 export function createRetriever({ library, index, embeddings, dense }: Deps): Retriever {
   const entryWords = openKeywords(index.entryWords)
   const phrasingWords = openKeywords(index.phrasingWords)
-  const thesaurus = createThesaurus(library.thesaurus)
-  const readQuery = createQueryReader(entryWords, phrasingWords, thesaurus)
+  const readQuery = createQueryReader(entryWords, phrasingWords, createConcepts(library.thesaurus))
   const numberOf = new Map(library.entries.map(({ id }, number) => [id, number]))
   const entryScores = new Float32Array(entryWords.size)
   const phrasingScores = new Float32Array(phrasingWords.size)
@@ -81,13 +80,10 @@ interface QueryTerms {
   phrasingMass: number
 }
 
-type Thesaurus = ReturnType<typeof createThesaurus>
-
-/** Question → weighted terms: its own words, near spellings of unknown ones, synonyms, and what was said before. */
-function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex, thesaurus: Thesaurus) {
+/** Question → weighted terms: its own words, near spellings of unknown ones, the ideas they name, and what was said before. */
+function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex, concepts: Concepts) {
   let matcher: WordMatcher | undefined
   const isKnown = (stem: string) => entryWords.has(stem) || phrasingWords.has(stem)
-  const stopStems = new Set([...STOP_WORDS].map(stemOf))
   const unseen = Math.log(1 + (entryWords.size + 0.5) / 0.5)
 
   return ({ text, context }: RetrievalQuery): QueryTerms => {
@@ -97,16 +93,17 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
     let entryMass = 0
     let phrasingMass = 0
     const add = (stem: string, weight: number) => {
-      const stop = stopStems.has(stem)
+      const stop = STOP_STEMS.has(stem)
       raise(all, stem, stop ? weight * WEIGHTS.stopWord : weight)
       if (!stop) raise(content, stem, weight)
     }
     for (const stem of new Set(stems)) {
-      const stop = stopStems.has(stem)
+      const stop = STOP_STEMS.has(stem)
+      const weight = concepts.weightOf(stem)
       if (isKnown(stem)) {
-        add(stem, 1)
-        entryMass += stop ? 0 : entryWords.idf(stem) || unseen
-        phrasingMass += (phrasingWords.idf(stem) || unseen) * (stop ? WEIGHTS.stopWord : 1)
+        add(stem, weight)
+        entryMass += stop ? 0 : weight * (entryWords.idf(stem) || unseen)
+        phrasingMass += weight * (phrasingWords.idf(stem) || unseen) * (stop ? WEIGHTS.stopWord : 1)
       } else {
         matcher ??= createWordMatcher(new Set([...entryWords.terms, ...phrasingWords.terms]))
         for (const { word, likeness } of matcher.nearest(stem)) add(word, likeness ** 2)
@@ -114,9 +111,9 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
         phrasingMass += unseen
       }
     }
-    for (const stem of thesaurus.expand(stems)) add(stem, WEIGHTS.synonym)
+    for (const concept of concepts.in(stems)) add(concept, WEIGHTS.concept)
     for (const stem of new Set(context ? allStems(context.slice(0, 2000)).slice(-200) : [])) {
-      if (stopStems.has(stem) || content.has(stem) || !isKnown(stem)) continue
+      if (STOP_STEMS.has(stem) || content.has(stem) || !isKnown(stem)) continue
       add(stem, WEIGHTS.context)
       entryMass += WEIGHTS.context * entryWords.idf(stem)
       phrasingMass += WEIGHTS.context * phrasingWords.idf(stem)

@@ -109,6 +109,9 @@ export function stemOf(word: string): string {
   return stem
 }
 
+/** The stop words as stems. */
+export const STOP_STEMS: ReadonlySet<string> = new Set([...STOP_WORDS].map(stemOf))
+
 /** Stems in order, stop words kept: for phrasings. */
 export function allStems(text: string): string[] {
   return wordsOf(text).map(stemOf)

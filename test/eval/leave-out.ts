@@ -52,7 +52,7 @@ export async function leaveOut(
   for (let fold = 0; fold < FOLDS; fold++) {
     const held = all.filter((_, index) => index % FOLDS === fold)
     const index = buildIndex(library, new Set(held.map(({ phrasing }) => phrasing)))
-    const embeddings = createDefaultEmbeddings(index.latent)
+    const embeddings = createDefaultEmbeddings(index.latent, library.thesaurus)
     const dense = createExactIndex(
       library.entries.map(({ id }) => id),
       index.vectors,
