@@ -33,13 +33,21 @@ export function growLibrary(library: Library, size: number): Library {
       claims: model.claims.map((claim) => ({ ...claim, says: change(claim.says), askedAs: claim.askedAs.map(change) })),
     })
   }
-  return { ...library, version: `${library.version}-${size}`, entries, byId: new Map(entries.map((entry) => [entry.id, entry])) }
+  return {
+    ...library,
+    version: `${library.version}-${size}`,
+    entries,
+    byId: new Map(entries.map((entry) => [entry.id, entry])),
+  }
 }
 
 /** Questions over the whole library: every so-manieth phrasing, a few words dropped so that none is an exact copy. */
 export function questionsFrom(library: Library, count: number): string[] {
   const next = random(7)
-  const phrasings = library.entries.flatMap(({ askedAs, claims }) => [...askedAs, ...claims.flatMap((claim) => claim.askedAs)])
+  const phrasings = library.entries.flatMap(({ askedAs, claims }) => [
+    ...askedAs,
+    ...claims.flatMap((claim) => claim.askedAs),
+  ])
   return Array.from({ length: count }, (_, index) => {
     const words = phrasings[Math.floor((index * phrasings.length) / count)]!.split(' ')
     return words.filter(() => next() > 0.15).join(' ') || words.join(' ')

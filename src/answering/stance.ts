@@ -1,20 +1,23 @@
 /** How a sentence leans: that something is barred, open, required, or not required. */
 export type Lean = 'barred' | 'open' | 'required' | 'not-required'
 
-const NOT_REQUIRED =
-  /\b(?:don'?t|do not|doesn'?t|does not|didn'?t|no(?:body)?|never|needn'?t|not|without) (?:really |actually |ever )?(?:have to|has to|need(?:s|ed)?(?: to)?|require[sd]?|oblig\w+|must|compulsory|mandatory|necessary|bind\w*)\b|\b(?:skip|optional|voluntary|unnecessary|exempt|no need|no rules?|no (?:notice|advert|tender|competition|paperwork)|doesn'?t (?:apply|count|matter)|do not apply|don'?t (?:apply|count|matter)|free-for-all|free for all|nobody (?:has|needs)|get out of|avoid(?:s|ing)?|dodge)\b/i
+const MUST = String.raw`(?:have to|has to|need(?:s|ed)?(?: to)?|require[sd]?|must|oblig\w+|compulsory|mandatory|necessary|bound)`
+const NOT_REQUIRED = new RegExp(
+  String.raw`\b(?:don'?t|do not|doesn'?t|does not|didn'?t|never|needn'?t|not|isn'?t|aren'?t|nobody|no one) (?:\w+ ){0,2}${MUST}\b|\b(?:needn'?t|skip\w*|optional|voluntary|unnecessary|exempt|no need|no rules?|no (?:\w+ )?(?:notice|advert|tender|competition|paperwork|standstill|quotes?|records?|procurement|checks?|limit)s?\b(?! (?:can|may|is allowed))|without (?:a |any )?(?:notice|advert\w*|tender\w*|competition|quotes?|record|procurement|telling)|(?:doesn'?t|don'?t|does not|do not) (?:apply|count|matter|bind|cover)|free[- ]for[- ]all|get (?:out of|around|round)|avoid(?:s|ing)?|dodge|outside the (?:act|rules)|off the hook)\b`,
+  'i',
+)
 const BARRED =
-  /\b(?:can'?t|cannot|can not|couldn'?t|mustn'?t|must not|may not|mayn'?t|not (?:allowed|permitted|lawful|legal|able|possible)|isn'?t (?:allowed|legal|lawful|permitted)|aren'?t (?:allowed|permitted)|never (?:be )?(?:allowed|use|award|change|meet|talk|accept)|illegal|unlawful|ban(?:s|ned)?|forbid(?:s|den)?|prohibit\w*|barred?|bars|stops? us|stopping us|prevents?|block(?:s|ed|ing)?|rule[sd] out|off limits|against the (?:law|rules)|not on|shouldn'?t|won'?t let|doesn'?t allow|do not allow|don'?t allow|disqualif\w+|dead|void|impossible|no contact|locked out|shut out)\b/i
+  /\b(?:can'?t|cannot|can not|couldn'?t|mustn'?t|must not|may not|mayn'?t|may never|can never|must never|not (?:allowed|permitted|lawful|legal|able|possible)|isn'?t (?:allowed|legal|lawful|permitted)|aren'?t (?:allowed|permitted)|never (?:be )?(?:allowed|use|award|change|meet|talk|accept|propose|speak|pay|score|ask|share)|illegal|unlawful|ban(?:s|ned)?|forbid(?:s|den)?|forbade|prohibit\w*|barred?|bars|stops? us|stopping us|prevents?|block(?:s|ed|ing)?|rule[sd] out|off limits|against the (?:law|rules|regs)|against \w+ law|an offence|not on|shouldn'?t|won'?t let|doesn'?t allow|does not allow|do not allow|don'?t allow|disqualif\w+|void|impossible|no contact|locked out|shut (?:out|to)|is dead|too late|only \w+ (?:can|may))\b/i
 const REQUIRED =
-  /\b(?:must|have to|has to|had to|need(?:s|ed)? to|required?|requires|compulsory|mandatory|obliged|obligatory|by law|always|every (?:single )?\w+ (?:must|needs|has)|legally bound|statutory (?:duty|requirement)|no choice|forced to|bound to|insist\w*)\b/i
+  /\b(?:must|have to|has to|had to|need(?:s|ed)? (?:to|a|an|the|my|our|three|\d|at least|every|approval|permission|consent|sign)|required?|requires|compulsory|mandatory|obliged|obligatory|by law|legally bound|statutory (?:duty|requirement)|no choice|forced to|bound to|insist\w*|is it the law|has got to|got to)\b|\bneeds (?!of\b)\w+/i
 const OPEN =
-  /\b(?:can|could|may|allowed|permitted|lawful|legal|legit|fine|ok(?:ay)?|free to|entitled|just|simply|no problem|nothing (?:stops|wrong)|anything goes|whatever we (?:like|want)|go ahead|safe to|surely we)\b/i
+  /\b(?:can|could|may|allowed|permitted|lawful|legal|legit|fine|ok(?:ay)?|free to|entitled|just|simply|no problem|nothing (?:stops|wrong)|anything goes|whatever (?:we|they|it) (?:like|want)s?|go ahead|safe to|surely we)\b/i
 
 /** The lean of a sentence, or undefined when it has none. The order matters: "don't have to" holds "have to". */
 export function leanOf(sentence: string): Lean | undefined {
   const text = sentence
     .replace(/[’`´]/g, "'")
-    .replace(/\b(can|won|don|isn|aren|doesn|needn|mustn|couldn|shouldn)t\b/gi, "$1't")
+    .replace(/\b(can|won|don|isn|aren|doesn|needn|mustn|couldn|shouldn|didn)t\b/gi, "$1't")
   if (NOT_REQUIRED.test(text)) return 'not-required'
   if (BARRED.test(text)) return 'barred'
   if (REQUIRED.test(text)) return 'required'
@@ -22,12 +25,39 @@ export function leanOf(sentence: string): Lean | undefined {
   return undefined
 }
 
+/** Whether two leans say the same (1), the contrary (-1), or nothing to each other (0). */
+export function agreement(a: Lean | undefined, b: Lean | undefined): 1 | 0 | -1 {
+  if (!a || !b) return 0
+  if (a === b) return 1
+  return CONTRARY[a].includes(b) ? -1 : 0
+}
+
+/** "You needn't" and "you may leave it" are near: what frees one from a duty is open, and what is required is not free. */
+const CONTRARY: Readonly<Record<Lean, readonly Lean[]>> = {
+  barred: ['open'],
+  open: ['barred'],
+  required: ['not-required'],
+  'not-required': ['required'],
+}
+
 const QUESTION_START =
   /^(?:so |and |but |ok |okay |hi |hello |please |quick (?:one|question)[:,]? )*(?:can|could|may|must|should|shall|do|does|did|is|are|was|were|will|would|am|has|have|what|which|who|whose|when|where|why|how|any)\b/i
-const TAG =
-  /,? (?:right|correct|true|yes|no|surely|isn'?t it|aren'?t (?:they|we)|don'?t (?:we|they)|is that (?:so|right|true|correct)|true or false|legit|fair|agreed)\s*\?*$|\?\?+$/i
+const FEWEST_WORDS = 4
 
-/** A neutral question ("can we…?") asks about the headline; anything else puts a belief forward. */
+/**
+ * A neutral question ("can we extend it?") asks; anything else puts a belief forward, also when a tag asks for assent
+ * ("…, right?", "… is that so?"). The last clause decides.
+ */
 export function putsForward(sentence: string): boolean {
-  return !QUESTION_START.test(sentence.trim()) || TAG.test(sentence.trim())
+  const clauses = sentence.split(/[.;:!?]\s+|\s[-–—]\s|,\s+/).filter((clause) => clause.trim())
+  const last = (clauses.at(-1) ?? '').trim()
+  const alone = clauses.length === 1
+  return !(QUESTION_START.test(last) && (alone || last.split(/\s+/).length >= FEWEST_WORDS))
+}
+
+/** A condition is named: "if", "as long as", "provided". */
+export function isConditional(sentence: string): boolean {
+  return /\b(?:if|as long as|so long as|provided|unless|only when|only where|subject to|on condition|where (?:it|the|we|they)|when (?:it|the|we|they))\b/i.test(
+    sentence,
+  )
 }

@@ -1,8 +1,8 @@
 import { type Entry, proseOf } from '../domain/entry.ts'
 import type { Library } from '../knowledge/library.ts'
+import { type Concepts, createConcepts } from './concepts.ts'
 import { buildKeywords, type Field, type KeywordData } from './keywords.ts'
 import { type LatentData, openLatent, trainLatent } from './latent.ts'
-import { type Concepts, createConcepts } from './concepts.ts'
 import { allStems, STOP_STEMS } from './words.ts'
 
 /**
@@ -17,6 +17,9 @@ export interface IndexData {
   slotOf: Int32Array
   /** entry → its first slot; one more at the end */
   slotStart: Int32Array
+  /** entry → the entries it names as related or is named by, as positions `neighbourStart[n]` to `[n + 1]` in `neighbours` */
+  neighbourStart: Int32Array
+  neighbours: Int32Array
   latent: LatentData
   /** entry → vector from the default embeddings */
   vectors: number[][]
@@ -25,7 +28,7 @@ export interface IndexData {
 const CITATION = /\[\d+\]|\*\*|\{\{[^}]*\}\}/g
 
 /** Changes when the way an index is built changes, so that a kept one from older code is not opened. */
-export const INDEX_FORMAT = 4
+export const INDEX_FORMAT = 6
 
 /** Builds the index. `skip` leaves phrasings out by their text, to measure on questions the index has not seen. */
 export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set()): IndexData {
@@ -41,8 +44,7 @@ export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set
     const groups = phrasingGroups(entry).map((group) => group.filter((phrasing) => !skip.has(phrasing)))
     for (const [offset, group] of groups.entries()) {
       for (const phrasing of group) {
-        const stems = allStems(phrasing)
-        phrasingDocs.push([{ stems: [...stems, ...concepts.in(stems)], weight: 2, levelling: 0.6 }])
+        phrasingDocs.push([{ stems: stemsWithConcepts(phrasing, concepts), weight: 2, levelling: 0.6 }])
         slotOf.push(slot + offset)
       }
     }
@@ -60,9 +62,32 @@ export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set
     phrasingWords: buildKeywords(phrasingDocs),
     slotOf: Int32Array.from(slotOf),
     slotStart,
+    ...neighboursOf(library.entries),
     latent,
     vectors: latentDocs.map(vectorOf),
   }
+}
+
+/** Relations, evidence and challenged claims, read both ways. */
+function neighboursOf(entries: readonly Entry[]): Pick<IndexData, 'neighbourStart' | 'neighbours'> {
+  const numbers = new Map(entries.map(({ id }, number) => [id, number]))
+  const sets = entries.map(() => new Set<number>())
+  for (const [number, entry] of entries.entries()) {
+    const named = [
+      ...entry.related,
+      ...(entry.type === 'claim' ? entry.evidence : []),
+      ...(entry.type === 'case-study' ? entry.challenges : []),
+    ]
+    for (const id of named) {
+      const other = numbers.get(id)
+      if (other === undefined || other === number) continue
+      sets[number]!.add(other)
+      sets[other]!.add(number)
+    }
+  }
+  const neighbourStart = new Int32Array(entries.length + 1)
+  for (const [number, set] of sets.entries()) neighbourStart[number + 1] = neighbourStart[number]! + set.size
+  return { neighbourStart, neighbours: Int32Array.from(sets.flatMap((set) => [...set])) }
 }
 
 /** First the entry's own phrasings, then those of each claim. */

@@ -1,8 +1,8 @@
 import type { RankedPassage, RetrievalQuery } from '../domain/passage.ts'
 import type { Library } from '../knowledge/library.ts'
 import type { Embeddings, PassageIndex, Retriever } from '../ports.ts'
-import { best } from './exact-index.ts'
 import { type Concepts, createConcepts } from './concepts.ts'
+import { best } from './exact-index.ts'
 import { type KeywordIndex, openKeywords } from './keywords.ts'
 import type { IndexData } from './library-index.ts'
 import { createWordMatcher, type WordMatcher } from './trigrams.ts'
@@ -10,15 +10,18 @@ import { allStems, STOP_STEMS } from './words.ts'
 
 /** How much each signal counts, measured by leaving phrasings out (`npm run eval -- --leave-out`). */
 export const WEIGHTS = {
-  entry: 0.45,
-  phrasing: 0.45,
-  dense: 0.1,
+  entry: 0.4,
+  phrasing: 0.35,
+  dense: 0.25,
   concept: 0.8,
   context: 0.35,
-  stopWord: 0.35,
   second: 0.2,
+  neighbours: 0.4,
 }
 const DENSE_CANDIDATES = 60
+/** A question longer than this is read as far as this. */
+const MOST_TEXT = 2000
+const MOST_STEMS = 200
 
 interface Deps {
   library: Library
@@ -41,6 +44,7 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
   const slotScores = new Float32Array(index.slotStart[library.entries.length]!)
   const entryBest = new Float32Array(entryWords.size)
   const blended = new Float32Array(entryWords.size)
+  const smoothed = new Float32Array(entryWords.size)
 
   return {
     async retrieve(query, most = 8) {
@@ -49,12 +53,13 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
       const terms = readQuery(query)
       entryScores.fill(0)
       phrasingScores.fill(0)
-      entryWords.addScores(terms.content, entryScores)
-      phrasingWords.addScores(terms.all, phrasingScores)
+      entryWords.addScores(terms.weights, entryScores)
+      phrasingWords.addScores(terms.weights, phrasingScores)
       bestOfSlots(index, phrasingScores, slotScores, entryBest)
       blend(entryScores, entryBest, near, numberOf, blended)
-      preferAndFilter(blended, library, query)
-      return best(blended, most).map((number) => passageFor(number, terms))
+      leanOnNeighbours(index, blended, smoothed)
+      preferAndFilter(smoothed, library, query)
+      return best(smoothed, most).map((number) => passageFor(number, terms))
     },
   }
 
@@ -65,7 +70,7 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
     const phrased = entryBest[number]! / terms.phrasingMass
     return {
       entry,
-      score: blended[number]!,
+      score: smoothed[number]!,
       confidence: Math.min(1, 0.5 * Math.min(1, covered) + 0.5 * Math.min(1, phrased)),
       claimScores: entry.claims.map((_, offset) => Math.min(1, slotScores[first + offset]! / terms.phrasingMass)),
     }
@@ -73,8 +78,7 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
 }
 
 interface QueryTerms {
-  content: Map<string, number>
-  all: Map<string, number>
+  weights: Map<string, number>
   /** What a perfect match could score, by the rarity of the question's own words. */
   entryMass: number
   phrasingMass: number
@@ -87,43 +91,33 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
   const unseen = Math.log(1 + (entryWords.size + 0.5) / 0.5)
 
   return ({ text, context }: RetrievalQuery): QueryTerms => {
-    const stems = allStems(text.slice(0, 2000)).slice(0, 200)
-    const all = new Map<string, number>()
-    const content = new Map<string, number>()
+    const stems = allStems(text.slice(0, MOST_TEXT)).slice(0, MOST_STEMS)
+    const weights = new Map<string, number>()
     let entryMass = 0
     let phrasingMass = 0
     const add = (stem: string, weight: number) => {
-      const stop = STOP_STEMS.has(stem)
-      raise(all, stem, stop ? weight * WEIGHTS.stopWord : weight)
-      if (!stop) raise(content, stem, weight)
+      if ((weights.get(stem) ?? 0) < weight) weights.set(stem, weight)
     }
     for (const stem of new Set(stems)) {
-      const stop = STOP_STEMS.has(stem)
+      if (STOP_STEMS.has(stem)) continue
       const weight = concepts.weightOf(stem)
-      if (isKnown(stem)) {
-        add(stem, weight)
-        entryMass += stop ? 0 : weight * (entryWords.idf(stem) || unseen)
-        phrasingMass += weight * (phrasingWords.idf(stem) || unseen) * (stop ? WEIGHTS.stopWord : 1)
-      } else {
+      entryMass += weight * (entryWords.idf(stem) || unseen)
+      phrasingMass += weight * (phrasingWords.idf(stem) || unseen)
+      if (isKnown(stem)) add(stem, weight)
+      else {
         matcher ??= createWordMatcher(new Set([...entryWords.terms, ...phrasingWords.terms]))
-        for (const { word, likeness } of matcher.nearest(stem)) add(word, likeness ** 2)
-        entryMass += unseen
-        phrasingMass += unseen
+        for (const { word, likeness } of matcher.nearest(stem)) add(word, weight * likeness ** 2)
       }
     }
     for (const concept of concepts.in(stems)) add(concept, WEIGHTS.concept)
-    for (const stem of new Set(context ? allStems(context.slice(0, 2000)).slice(-200) : [])) {
-      if (STOP_STEMS.has(stem) || content.has(stem) || !isKnown(stem)) continue
+    for (const stem of new Set(context ? allStems(context.slice(0, MOST_TEXT)).slice(-MOST_STEMS) : [])) {
+      if (STOP_STEMS.has(stem) || weights.has(stem) || !isKnown(stem)) continue
       add(stem, WEIGHTS.context)
       entryMass += WEIGHTS.context * entryWords.idf(stem)
       phrasingMass += WEIGHTS.context * phrasingWords.idf(stem)
     }
-    return { all, content, entryMass: entryMass || unseen, phrasingMass: phrasingMass || unseen }
+    return { weights, entryMass: entryMass || unseen, phrasingMass: phrasingMass || unseen }
   }
-}
-
-function raise(terms: Map<string, number>, term: string, weight: number): void {
-  if ((terms.get(term) ?? 0) < weight) terms.set(term, weight)
 }
 
 /** The best phrasing of each slot, and of each entry the best slot and a little of its second best. */
@@ -167,6 +161,27 @@ function blend(
   for (const { id, likeness } of near) {
     const number = numberOf.get(id)
     if (number !== undefined && likeness > 0) blended[number]! += (WEIGHTS.dense * likeness) / nearest
+  }
+}
+
+/**
+ * Entries on one subject name each other. When several of them match, the subject is right; a lone match on a stray word
+ * is not. So each entry takes a share of the mean of its three best neighbours.
+ */
+function leanOnNeighbours(
+  { neighbourStart, neighbours }: IndexData,
+  scores: Float32Array,
+  smoothed: Float32Array,
+): void {
+  for (let entry = 0; entry < scores.length; entry++) {
+    let [first, second, third] = [0, 0, 0]
+    for (let i = neighbourStart[entry]!; i < neighbourStart[entry + 1]!; i++) {
+      const score = scores[neighbours[i]!]!
+      if (score > first) [first, second, third] = [score, first, second]
+      else if (score > second) [second, third] = [score, second]
+      else if (score > third) third = score
+    }
+    smoothed[entry] = scores[entry]! + (WEIGHTS.neighbours * (first + second + third)) / 3
   }
 }
 

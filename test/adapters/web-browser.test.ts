@@ -10,7 +10,8 @@ import { serve } from '../servers/http.ts'
 
 // Without a browser these skip, and say so; .ci/run installs one and sets WAYMARK_NEEDS_BROWSER so that they cannot.
 if (!BROWSER && process.env.WAYMARK_NEEDS_BROWSER) throw new Error('no Chromium found; install it or set CHROMIUM_PATH')
-if (!BROWSER) console.warn('skipped: no Chromium found, so the page is not checked in a real browser (set CHROMIUM_PATH)')
+if (!BROWSER)
+  console.warn('skipped: no Chromium found, so the page is not checked in a real browser (set CHROMIUM_PATH)')
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PHONE = { width: 390, height: 844 }
@@ -39,8 +40,13 @@ describe.skipIf(!BROWSER)('the page in a real browser', () => {
   async function violations(page: Page): Promise<string[]> {
     await page.evaluate(AXE)
     const found = await page.evaluate(async () => {
-      const axe = (globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
-      return (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations
+      const axe = (
+        globalThis as unknown as {
+          axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+        }
+      ).axe
+      return (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+        .violations
     })
     return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   }
@@ -68,7 +74,7 @@ describe.skipIf(!BROWSER)('the page in a real browser', () => {
   it('works with the keyboard alone and moves to the answer', async () => {
     const page = await open()
     await ask(page, 'can we talk to suppliers before we tender?')
-    expect(await page.evaluate("document.activeElement.tagName")).toBe('ARTICLE')
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('ARTICLE')
     expect(await page.locator('[role=status]').textContent()).toBe('Answered.')
   })
 

@@ -10,11 +10,19 @@ let log: Awaited<ReturnType<typeof assistantOver>>['log']
 beforeAll(async () => {
   const over = await assistantOver()
   log = over.log
-  site = await serve(createWebApp({ assistant: over.assistant, log, root: projectRoot(), readiness: [{ name: 'knowledge', ready: () => ready }] }))
+  site = await serve(
+    createWebApp({
+      assistant: over.assistant,
+      log,
+      root: projectRoot(),
+      readiness: [{ name: 'knowledge', ready: () => ready }],
+    }),
+  )
 })
 afterAll(() => site.close())
 
-const ask = (question: string, conversation = '') => fetch(`${site.url}/ask`, { method: 'POST', body: new URLSearchParams({ question, conversation }) })
+const ask = (question: string, conversation = '') =>
+  fetch(`${site.url}/ask`, { method: 'POST', body: new URLSearchParams({ question, conversation }) })
 const page = async (question: string, conversation = '') => (await ask(question, conversation)).text()
 
 describe('the ask page', () => {
@@ -26,7 +34,16 @@ describe('the ask page', () => {
 
   it('answers without script: verdict, conditions, steps, numbered sources that open, what it holds for, a way to a person', async () => {
     const text = await page('no contact with suppliers until the tender is live')
-    for (const part of ['You can.', 'Myth', 'As long as', 'Do next', 'href="https://www.legislation.gov.uk/ukpga/2023/54/section/16"', 'Holds for England', 'Bring in a procurement specialist']) expect(text).toContain(part)
+    for (const part of [
+      'You can.',
+      'Myth',
+      'As long as',
+      'Do next',
+      'href="https://www.legislation.gov.uk/ukpga/2023/54/section/16"',
+      'Holds for England',
+      'Bring in a procurement specialist',
+    ])
+      expect(text).toContain(part)
     const marker = /href="#(s-[^"]+-1)"/.exec(text)![1]!
     expect(text).toContain(`id="${marker}"`)
   })
@@ -36,7 +53,7 @@ describe('the ask page', () => {
     const conversation = /name="conversation" value="([^"]+)"/.exec(first)![1]!
     const second = await page('why is that?', conversation)
     expect(second.match(/<article/g)).toHaveLength(2)
-    expect(second.split('<article')[2]).toMatch(/standstill/i)
+    expect(second.split('<article')[2]).toContain('eight working days')
   })
 
   it('does not let one guess another person’s conversation', async () => {
@@ -63,11 +80,14 @@ describe('the ask page', () => {
     expect(main).not.toMatch(/<script|<img|<b>|href="javascript/i)
   })
 
-  it.each(['x'.repeat(10_000), '🚀🎉', '\u202e\u200b', 'можем ли мы говорить'])('answers odd input %# with a clear reply', async (question) => {
-    const response = await ask(question)
-    expect([200, 400]).toContain(response.status)
-    expect(await response.text()).toMatch(/too long|could not read|did not get|only answer in English/)
-  })
+  it.each(['x'.repeat(10_000), '🚀🎉', '\u202e\u200b', 'можем ли мы говорить'])(
+    'answers odd input %# with a clear reply',
+    async (question) => {
+      const response = await ask(question)
+      expect([200, 400]).toContain(response.status)
+      expect(await response.text()).toMatch(/too long|could not read|did not get|only answer in English/)
+    },
+  )
 
   it('refuses a vast form and lives on', async () => {
     expect((await ask('x'.repeat(200_000))).status).toBe(413)

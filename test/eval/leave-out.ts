@@ -1,3 +1,4 @@
+import { PREFER, wantsOf } from '../../src/answering/wants.ts'
 import { phrasingsOf } from '../../src/domain/entry.ts'
 import type { Library } from '../../src/knowledge/library.ts'
 import { createDefaultEmbeddings } from '../../src/retrieval/default-embeddings.ts'
@@ -59,7 +60,7 @@ export async function leaveOut(
     )
     const retriever = createRetriever({ library, index, embeddings, dense })
     for (const { entry, phrasing } of held) {
-      const ranked = await retriever.retrieve({ text: change(phrasing) })
+      const ranked = await retriever.retrieve({ text: change(phrasing), prefer: PREFER[wantsOf(phrasing)] })
       const rank = ranked.findIndex((passage) => passage.entry.id === entry.id) + 1
       const scores = ranked[0]?.claimScores ?? []
       trials.push({

@@ -10,6 +10,14 @@ export const BROWSER = process.env.CHROMIUM_PATH ?? PLACES.find((path) => exists
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: BROWSER!,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
 }
