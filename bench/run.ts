@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { progressBar } from '../adapters/cli/progress.ts'
-import { createFileIndexCache } from '../adapters/files/index-cache.ts'
+import { createFileCache } from '../adapters/files/file-cache.ts'
 import { createAnswerQuestion } from '../src/answering/answer-question.ts'
 import { cardFor } from '../src/cards/answer-card.ts'
 import { openLibrary, openRetriever, projectRoot } from '../src/compose.ts'
@@ -74,7 +74,7 @@ async function measure(real: Library, size: number): Promise<void> {
   const questions = questionsFrom(library, 2000)
   const folder = mkdtempSync(join(tmpdir(), 'waymark-bench-'))
   try {
-    const cache = createFileIndexCache(folder)
+    const cache = createFileCache(folder)
     const buildStarted = performance.now()
     await openRetriever(library, cache, silent, { graph: false })
     const built = performance.now() - buildStarted

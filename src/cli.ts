@@ -70,7 +70,7 @@ async function ask(argv: string[]): Promise<number> {
 
 function check([only]: string[]): number {
   const bar = progressBar('Checking')
-  const library = openLibrary(readConfig(process.env), bar.update)
+  const library = openLibrary(readConfig(process.env), { onProgress: bar.update })
   bar.stop()
   return printProblems(library.problems, library.entries.length, only)
 }

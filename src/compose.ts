@@ -3,18 +3,18 @@ import type { Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Express } from 'express'
-import { createFileIndexCache } from '../adapters/files/index-cache.ts'
+import { createFileCache } from '../adapters/files/file-cache.ts'
 import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
 import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
 import { createMemorySeenEvents } from '../adapters/memory/seen-events.ts'
-import { createWebApp } from '../adapters/web/app.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { Config } from './config.ts'
 import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
-import { loadLibrary, type Progress } from './knowledge/load-library.ts'
-import type { ChatAdapter, Clock, IndexCache, Log, PassageIndex, Retriever } from './ports.ts'
+import { readFolder } from './knowledge/read-folder.ts'
+import { buildLibrary, LIBRARY_FORMAT, type Progress, versionOf } from './knowledge/load-library.ts'
+import type { ChatAdapter, Clock, Cache, Log, PassageIndex, Retriever } from './ports.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
@@ -32,25 +32,31 @@ export const systemClock: Clock = {
   now: () => performance.now(),
 }
 
-/** Loads the knowledge a config points at. */
-export function openLibrary({ knowledge }: Pick<Config, 'knowledge'>, onProgress?: Progress): Library {
-  return loadLibrary(knowledge ?? join(projectRoot(), 'knowledge'), { onProgress })
+/** Loads the knowledge a config points at; from the cache where the same text was checked before. */
+export function openLibrary({ knowledge }: Pick<Config, 'knowledge'>, { onProgress, cache }: { onProgress?: Progress; cache?: Cache } = {}): Library {
+  const text = readFolder(knowledge ?? join(projectRoot(), 'knowledge'))
+  const key = `library-${versionOf(text)}-${LIBRARY_FORMAT}`
+  const kept = cache?.read(key) as Library | undefined
+  if (kept) return kept
+  const library = buildLibrary(text, { onProgress })
+  cache?.write(key, library)
+  return library
 }
 
 /** The ranking over a library, from a kept index where there is one of the same version. */
 export async function openRetriever(
   library: Library,
-  cache: IndexCache | undefined,
+  cache: Cache | undefined,
   log: Log,
   { graph = true } = {},
 ): Promise<Retriever> {
-  const key = `${library.version}-${INDEX_FORMAT}`
-  const kept = (await cache?.read(key)) as IndexData | undefined
+  const key = `index-${library.version}-${INDEX_FORMAT}`
+  const kept = cache?.read(key) as IndexData | undefined
   const index =
     kept?.version === library.version && kept.slotStart.length === library.entries.length + 1
       ? kept
       : buildIndex(library)
-  if (index !== kept) await cache?.write(key, index)
+  if (index !== kept) cache?.write(key, index)
   const embeddings = createDefaultEmbeddings(index.latent, library.thesaurus)
   const ids = library.entries.map(({ id }) => id)
   const exact = () => createExactIndex(ids, index.vectors)
@@ -76,8 +82,8 @@ export async function composeAssistant(
   log: Log,
   { graph = true, clock = systemClock } = {},
 ): Promise<{ assistant: Assistant; library: Library; retriever: Retriever }> {
-  const library = openLibrary(config)
-  const cache = createFileIndexCache(join(config.data, 'cache'))
+  const cache = createFileCache(join(config.data, 'cache'))
+  const library = openLibrary(config, { cache })
   const retriever = await openRetriever(library, cache, log, { graph })
   const answerQuestion = createAnswerQuestion({ library, retriever, log })
   const assistant = createAssistant({
@@ -116,6 +122,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     { name: 'knowledge', ready: () => library.entries.length > 0 },
     ...platforms.map(({ name, ready }) => ({ name, ready })),
   ]
+  const { createWebApp } = await import('../adapters/web/app.ts')
   const app = createWebApp({
     assistant,
     log,

@@ -18,10 +18,10 @@ export interface PassageIndex {
   search(vector: readonly number[], most: number): Promise<{ id: string; likeness: number }[]>
 }
 
-/** Keeps a built index between runs. A cache may always answer with nothing. */
-export interface IndexCache {
-  read(version: string): Promise<unknown>
-  write(version: string, data: unknown): Promise<void>
+/** Keeps what can be built again, between runs. It may always answer with nothing. */
+export interface Cache {
+  read(key: string): unknown
+  write(key: string, data: unknown): void
 }
 
 /** Keeps what was answered, with its citations as they were. */

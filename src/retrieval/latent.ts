@@ -19,13 +19,13 @@ export interface LatentData {
 }
 
 const SAMPLE = 3000
-const ROUNDS = 4
+const ROUNDS = 3
 
 /**
  * Latent semantic analysis (Deerwester et al. 1990): the strongest directions of the term-document matrix, found by
  * subspace iteration (Halko, Martinsson and Tropp 2011). `documents` are stems; long collections are sampled evenly.
  */
-export function trainLatent(documents: readonly (readonly string[])[], dimensions = 96): LatentData {
+export function trainLatent(documents: readonly (readonly string[])[], dimensions = 64): LatentData {
   const step = Math.max(1, Math.ceil(documents.length / SAMPLE))
   const sample = documents.filter((_, index) => index % step === 0)
   const { terms, rows } = weighTerms(sample)

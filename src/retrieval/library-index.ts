@@ -25,6 +25,16 @@ export interface IndexData {
   vectors: number[][]
 }
 
+/** Weight and length levelling of each field, measured by leaving phrasings out. */
+export const FIELDS: Record<'title' | 'asked' | 'lead' | 'rest' | 'names' | 'phrasing', [weight: number, levelling: number]> = {
+  title: [2.2, 0.3],
+  asked: [1.4, 0.5],
+  lead: [1.6, 0.5],
+  rest: [0.6, 0.7],
+  names: [1.2, 0.5],
+  phrasing: [2, 0.6],
+}
+
 const CITATION = /\[\d+\]|\*\*|\{\{[^}]*\}\}/g
 
 /** Changes when the way an index is built changes, so that a kept one from older code is not opened. */
@@ -44,7 +54,7 @@ export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set
     const groups = phrasingGroups(entry).map((group) => group.filter((phrasing) => !skip.has(phrasing)))
     for (const [offset, group] of groups.entries()) {
       for (const phrasing of group) {
-        phrasingDocs.push([{ stems: stemsWithConcepts(phrasing, concepts), weight: 2, levelling: 0.6 }])
+        phrasingDocs.push([{ stems: stemsWithConcepts(phrasing, concepts), weight: FIELDS.phrasing[0], levelling: FIELDS.phrasing[1] }])
         slotOf.push(slot + offset)
       }
     }
@@ -99,17 +109,17 @@ function fieldsOf(entry: Entry, phrasings: readonly string[], library: Library, 
   const body = proseOf(entry)
   const lead = body.filter(({ field }) => field === 'shortAnswer').map(({ text }) => text)
   const rest = body.filter(({ field }) => field !== 'shortAnswer' && field !== 'nationNotes').map(({ text }) => text)
-  const field = (texts: readonly string[], weight: number, levelling: number): Field => ({
+  const field = (texts: readonly string[], [weight, levelling]: readonly [number, number]): Field => ({
     stems: texts.flatMap((text) => stemsWithConcepts(text.replace(CITATION, ' '), concepts)),
     weight,
     levelling,
   })
   return [
-    field([entry.title, entry.id.replaceAll('-', ' ')], 2.2, 0.3),
-    field(phrasings, 1.4, 0.5),
-    field(lead, 1.6, 0.5),
-    field(rest, 0.6, 0.7),
-    field(namesOf(entry, library), 1.2, 0.5),
+    field([entry.title, entry.id.replaceAll('-', ' ')], FIELDS.title),
+    field(phrasings, FIELDS.asked),
+    field(lead, FIELDS.lead),
+    field(rest, FIELDS.rest),
+    field(namesOf(entry, library), FIELDS.names),
   ]
 }
 

@@ -2,7 +2,6 @@ import type { RankedPassage, RetrievalQuery } from '../domain/passage.ts'
 import type { Library } from '../knowledge/library.ts'
 import type { Embeddings, PassageIndex, Retriever } from '../ports.ts'
 import { type Concepts, createConcepts } from './concepts.ts'
-import { best } from './exact-index.ts'
 import { type KeywordIndex, openKeywords } from './keywords.ts'
 import type { IndexData } from './library-index.ts'
 import { createWordMatcher, type WordMatcher } from './trigrams.ts'
@@ -19,6 +18,8 @@ export const WEIGHTS = {
   neighbours: 0.4,
 }
 const DENSE_CANDIDATES = 60
+/** Entries scoring less than this share of the best cannot win by neighbours or kind. */
+const WITHIN_REACH = 0.4
 /** A question longer than this is read as far as this. */
 const MOST_TEXT = 2000
 const MOST_STEMS = 200
@@ -44,7 +45,6 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
   const slotScores = new Float32Array(index.slotStart[library.entries.length]!)
   const entryBest = new Float32Array(entryWords.size)
   const blended = new Float32Array(entryWords.size)
-  const smoothed = new Float32Array(entryWords.size)
 
   return {
     async retrieve(query, most = 8) {
@@ -57,20 +57,30 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
       phrasingWords.addScores(terms.weights, phrasingScores)
       bestOfSlots(index, phrasingScores, slotScores, entryBest)
       blend(entryScores, entryBest, near, numberOf, blended)
-      leanOnNeighbours(index, blended, smoothed)
-      preferAndFilter(smoothed, library, query)
-      return best(smoothed, most).map((number) => passageFor(number, terms))
+      return candidates(blended)
+        .map((number) => ({ number, score: finalScore(number, query) }))
+        .filter(({ score }) => score > 0)
+        .sort((a, b) => b.score - a.score || a.number - b.number)
+        .slice(0, most)
+        .map(({ number, score }) => passageFor(number, score, terms))
     },
   }
 
-  function passageFor(number: number, terms: QueryTerms): RankedPassage {
+  /** Neighbours lend weight, the kind of answer wanted lends a little more, and what does not apply counts for nothing. */
+  function finalScore(number: number, { prefer, nation }: RetrievalQuery): number {
+    const { type, appliesIn } = library.entries[number]!
+    if (nation && !appliesIn.includes(nation)) return 0
+    return (blended[number]! + WEIGHTS.neighbours * neighbourScore(index, blended, number)) * (prefer?.[type] ?? 1)
+  }
+
+  function passageFor(number: number, score: number, terms: QueryTerms): RankedPassage {
     const entry = library.entries[number]!
     const first = index.slotStart[number]! + 1
     const covered = entryScores[number]! / terms.entryMass
     const phrased = entryBest[number]! / terms.phrasingMass
     return {
       entry,
-      score: smoothed[number]!,
+      score,
       confidence: Math.min(1, 0.5 * Math.min(1, covered) + 0.5 * Math.min(1, phrased)),
       claimScores: entry.claims.map((_, offset) => Math.min(1, slotScores[first + offset]! / terms.phrasingMass)),
     }
@@ -164,31 +174,27 @@ function blend(
   }
 }
 
-/**
- * Entries on one subject name each other. When several of them match, the subject is right; a lone match on a stray word
- * is not. So each entry takes a share of the mean of its three best neighbours.
- */
-function leanOnNeighbours(
-  { neighbourStart, neighbours }: IndexData,
-  scores: Float32Array,
-  smoothed: Float32Array,
-): void {
-  for (let entry = 0; entry < scores.length; entry++) {
-    let [first, second, third] = [0, 0, 0]
-    for (let i = neighbourStart[entry]!; i < neighbourStart[entry + 1]!; i++) {
-      const score = scores[neighbours[i]!]!
-      if (score > first) [first, second, third] = [score, first, second]
-      else if (score > second) [second, third] = [score, second]
-      else if (score > third) third = score
-    }
-    smoothed[entry] = scores[entry]! + (WEIGHTS.neighbours * (first + second + third)) / 3
-  }
+/** The entries worth a closer look: those within reach of the best. */
+function candidates(scores: Float32Array): number[] {
+  let most = 0
+  for (let i = 0; i < scores.length; i++) if (scores[i]! > most) most = scores[i]!
+  const least = most * WITHIN_REACH
+  const near: number[] = []
+  for (let i = 0; i < scores.length; i++) if (scores[i]! > least) near.push(i)
+  return near
 }
 
-function preferAndFilter(scores: Float32Array, library: Library, { prefer, nation }: RetrievalQuery): void {
-  if (!prefer && !nation) return
-  for (const [number, { type, appliesIn }] of library.entries.entries()) {
-    if (nation && !appliesIn.includes(nation)) scores[number] = 0
-    else scores[number]! *= prefer?.[type] ?? 1
+/**
+ * Entries on one subject name each other. When several of them match, the subject is right; a lone match on a stray word
+ * is not. Gives the mean of the three best neighbours.
+ */
+function neighbourScore({ neighbourStart, neighbours }: IndexData, scores: Float32Array, entry: number): number {
+  let [first, second, third] = [0, 0, 0]
+  for (let i = neighbourStart[entry]!; i < neighbourStart[entry + 1]!; i++) {
+    const score = scores[neighbours[i]!]!
+    if (score > first) [first, second, third] = [score, first, second]
+    else if (score > second) [second, third] = [score, second]
+    else if (score > third) third = score
   }
+  return (first + second + third) / 3
 }

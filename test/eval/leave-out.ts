@@ -1,4 +1,6 @@
+import { chooseClaim } from '../../src/answering/rule.ts'
 import { PREFER, wantsOf } from '../../src/answering/wants.ts'
+import type { Verdict } from '../../src/domain/claim.ts'
 import { phrasingsOf } from '../../src/domain/entry.ts'
 import type { Library } from '../../src/knowledge/library.ts'
 import { createDefaultEmbeddings } from '../../src/retrieval/default-embeddings.ts'
@@ -12,15 +14,23 @@ export interface Hits {
   third: number
 }
 
+/** Of the phrasings of claims whose entry came first: how often the verdict was right, withheld, or a true rule called a myth. */
+export interface Verdicts {
+  right: number
+  withheld: number
+  busted: number
+}
+
 /** One phrasing asked of an index that has never seen it. `rank` is 1 for the top entry, 0 for not among eight. */
 export interface Trial {
   phrasing: string
   entry: string
   type: string
-  claim: number
   rank: number
   got: string
-  gotClaim: number
+  /** the verdict authored for the phrasing's claim, and the one given when its entry came first */
+  verdict: Verdict | null
+  gotVerdict: Verdict | null
   confidence: number
 }
 
@@ -62,21 +72,32 @@ export async function leaveOut(
     for (const { entry, phrasing } of held) {
       const ranked = await retriever.retrieve({ text: change(phrasing), prefer: PREFER[wantsOf(phrasing)] })
       const rank = ranked.findIndex((passage) => passage.entry.id === entry.id) + 1
-      const scores = ranked[0]?.claimScores ?? []
+      const claim = entry.claims.find(({ askedAs }) => askedAs.includes(phrasing))
+      const top = ranked[0]?.entry.id === entry.id ? ranked[0] : undefined
       trials.push({
         phrasing,
         entry: entry.id,
         type: entry.type,
-        claim: entry.claims.findIndex(({ askedAs }) => askedAs.includes(phrasing)),
         rank,
         got: ranked[0]?.entry.id ?? '',
-        gotClaim: scores.length ? scores.indexOf(Math.max(...scores)) : -1,
+        verdict: claim?.verdict ?? null,
+        gotVerdict: (claim && top && chooseClaim(phrasing, entry, top.claimScores)?.verdict) ?? null,
         confidence: ranked[0]?.confidence ?? 0,
       })
     }
     onProgress?.(fold + 1, FOLDS)
   }
   return trials
+}
+
+export function verdictsOf(trials: readonly Trial[]): Verdicts {
+  const ruled = trials.filter(({ rank, verdict }) => rank === 1 && verdict)
+  const share = (test: (trial: Trial) => boolean) => ruled.filter(test).length / Math.max(1, ruled.length)
+  return {
+    right: share(({ verdict, gotVerdict }) => verdict === gotVerdict),
+    withheld: share(({ gotVerdict }) => gotVerdict === null),
+    busted: share(({ verdict, gotVerdict }) => verdict === 'true-rule' && gotVerdict === 'myth'),
+  }
 }
 
 export function hitsOf(trials: readonly Trial[]): Hits {

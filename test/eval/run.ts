@@ -4,7 +4,7 @@ import { progressBar } from '../../adapters/cli/progress.ts'
 import { type AnswerRecord, recordOf } from '../../adapters/cli/record.ts'
 import { composeAssistant, openLibrary } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
-import { hitsOf, leaveOut, type Trial, withTypo } from './leave-out.ts'
+import { hitsOf, leaveOut, type Trial, verdictsOf, withTypo } from './leave-out.ts'
 import { EvalQuestion, type Marks, mark, type Rates, ratesOf } from './score.ts'
 
 const USAGE = `Usage:
@@ -110,10 +110,14 @@ async function reportLeaveOut(): Promise<void> {
         label.padEnd(42) + String(asked).padStart(8) + first.toFixed(3).padStart(12) + third.toFixed(3).padStart(12),
       )
     }
+    const { right, withheld, busted } = verdictsOf(trials)
+    console.log(`  verdicts where the entry came first: ${percent(right)} right, ${percent(withheld)} withheld, ${percent(busted)} a true rule called a myth`)
     for (const { rank, entry, phrasing, got } of missesOf(trials))
       console.log(`    ${rank || '–'}  ${entry}: "${phrasing}" → ${got}`)
   }
 }
+
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 /** Spread evenly over the library, so that a few lines show the whole. */
 function missesOf(trials: readonly Trial[]): Trial[] {
