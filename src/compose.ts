@@ -8,13 +8,14 @@ import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
 import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
 import { createMemorySeenEvents } from '../adapters/memory/seen-events.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
+import { openWording, trainWording, WORDING_FORMAT, type Wording, type WordingData } from './answering/wording.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { Config } from './config.ts'
 import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
-import { readFolder } from './knowledge/read-folder.ts'
 import { buildLibrary, LIBRARY_FORMAT, type Progress, versionOf } from './knowledge/load-library.ts'
-import type { ChatAdapter, Clock, Cache, Log, PassageIndex, Retriever } from './ports.ts'
+import { readFolder } from './knowledge/read-folder.ts'
+import type { Cache, ChatAdapter, Clock, Log, PassageIndex, Retriever } from './ports.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
@@ -33,7 +34,10 @@ export const systemClock: Clock = {
 }
 
 /** Loads the knowledge a config points at; from the cache where the same text was checked before. */
-export function openLibrary({ knowledge }: Pick<Config, 'knowledge'>, { onProgress, cache }: { onProgress?: Progress; cache?: Cache } = {}): Library {
+export function openLibrary(
+  { knowledge }: Pick<Config, 'knowledge'>,
+  { onProgress, cache }: { onProgress?: Progress; cache?: Cache } = {},
+): Library {
   const text = readFolder(knowledge ?? join(projectRoot(), 'knowledge'))
   const key = `library-${versionOf(text)}-${LIBRARY_FORMAT}`
   const kept = cache?.read(key) as Library | undefined
@@ -41,6 +45,15 @@ export function openLibrary({ knowledge }: Pick<Config, 'knowledge'>, { onProgre
   const library = buildLibrary(text, { onProgress })
   cache?.write(key, library)
   return library
+}
+
+/** How claims are worded, learnt from the library or taken from the cache. */
+export function openLibraryWording(library: Library, cache: Cache | undefined): Wording {
+  const key = `wording-${library.version}-${WORDING_FORMAT}`
+  const kept = cache?.read(key) as WordingData | undefined
+  const data = kept ?? trainWording(library.entries.flatMap(({ claims }) => claims))
+  if (!kept) cache?.write(key, data)
+  return openWording(data)
 }
 
 /** The ranking over a library, from a kept index where there is one of the same version. */
@@ -85,7 +98,7 @@ export async function composeAssistant(
   const cache = createFileCache(join(config.data, 'cache'))
   const library = openLibrary(config, { cache })
   const retriever = await openRetriever(library, cache, log, { graph })
-  const answerQuestion = createAnswerQuestion({ library, retriever, log })
+  const answerQuestion = createAnswerQuestion({ library, retriever, wording: openLibraryWording(library, cache), log })
   const assistant = createAssistant({
     answerQuestion,
     answers: createMemoryAnswerStore(),

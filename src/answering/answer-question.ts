@@ -4,15 +4,19 @@ import type { Question } from '../domain/question.ts'
 import { PortError } from '../errors.ts'
 import type { Library } from '../knowledge/library.ts'
 import type { Log, Retriever } from '../ports.ts'
+import { createConcepts } from '../retrieval/concepts.ts'
+import { createChooseClaim } from './choose-claim.ts'
 import { createGuard, createTopicSense } from './guard.ts'
 import { CONFIDENCE, rule } from './rule.ts'
 import { createUnderstand, type Understanding } from './understand.ts'
 import { PREFER } from './wants.ts'
+import type { Wording } from './wording.ts'
 import { nearestLinks, writeAnswer } from './write.ts'
 
 interface Deps {
   library: Library
   retriever: Retriever
+  wording: Wording
   log: Log
 }
 
@@ -22,7 +26,8 @@ const NOTHING = { citations: [], entries: [], confidence: 0, offersSpecialist: f
  * The life of a question, told in order. Any line may end it, and every ending is an Answer, so callers have one thing
  * to render.
  */
-export function createAnswerQuestion({ library, retriever, log }: Deps) {
+export function createAnswerQuestion({ library, retriever, wording, log }: Deps) {
+  const chooseClaim = createChooseClaim(createConcepts(library.thesaurus), wording)
   const guard = createGuard(library.scope)
   const topicOf = createTopicSense(library.scope)
   const understand = createUnderstand(library)
@@ -49,7 +54,7 @@ export function createAnswerQuestion({ library, retriever, log }: Deps) {
         prefer: PREFER[understanding.wants],
         ...(understanding.context && { context: understanding.context }),
       })
-      const ruling = rule(text, understanding.wants, ranked)
+      const ruling = rule(text, understanding.wants, ranked, chooseClaim)
       const { ours, others } = topicOf(text)
       const confidence = ruling?.lead.confidence ?? 0
       if (
@@ -100,7 +105,7 @@ export function createAnswerQuestion({ library, retriever, log }: Deps) {
       ? undefined
       : library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
     if (!guide) return writeAnswer({ library, understanding, ruling, ranked, date })
-    const lead = { ...ruling.lead, entry: guide, claimScores: [] }
+    const lead = { ...ruling.lead, entry: guide }
     return writeAnswer({ library, understanding, ruling: { lead, strength: ruling.strength }, ranked, date })
   }
 }

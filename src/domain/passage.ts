@@ -12,13 +12,11 @@ export interface RetrievalQuery {
   nation?: Nation
 }
 
-/** One entry with how well it answers, and how well each of its claims matches what was said. */
+/** One entry with how well it answers. */
 export interface RankedPassage {
   entry: Entry
   /** Blended score, at most 1 for the best there could be in this ranking. */
   score: number
   /** 0 to 1: how much of what the question asks this entry covers; comparable between questions. */
   confidence: number
-  /** Likeness of the question to each of `entry.claims`, 0 to 1, in their order. */
-  claimScores: readonly number[]
 }

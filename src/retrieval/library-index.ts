@@ -26,7 +26,10 @@ export interface IndexData {
 }
 
 /** Weight and length levelling of each field, measured by leaving phrasings out. */
-export const FIELDS: Record<'title' | 'asked' | 'lead' | 'rest' | 'names' | 'phrasing', [weight: number, levelling: number]> = {
+export const FIELDS: Record<
+  'title' | 'asked' | 'lead' | 'rest' | 'names' | 'phrasing',
+  [weight: number, levelling: number]
+> = {
   title: [2.2, 0.3],
   asked: [1.4, 0.5],
   lead: [1.6, 0.5],
@@ -54,7 +57,9 @@ export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set
     const groups = phrasingGroups(entry).map((group) => group.filter((phrasing) => !skip.has(phrasing)))
     for (const [offset, group] of groups.entries()) {
       for (const phrasing of group) {
-        phrasingDocs.push([{ stems: stemsWithConcepts(phrasing, concepts), weight: FIELDS.phrasing[0], levelling: FIELDS.phrasing[1] }])
+        phrasingDocs.push([
+          { stems: stemsWithConcepts(phrasing, concepts), weight: FIELDS.phrasing[0], levelling: FIELDS.phrasing[1] },
+        ])
         slotOf.push(slot + offset)
       }
     }

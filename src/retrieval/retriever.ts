@@ -75,14 +75,12 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
 
   function passageFor(number: number, score: number, terms: QueryTerms): RankedPassage {
     const entry = library.entries[number]!
-    const first = index.slotStart[number]! + 1
     const covered = entryScores[number]! / terms.entryMass
     const phrased = entryBest[number]! / terms.phrasingMass
     return {
       entry,
       score,
       confidence: Math.min(1, 0.5 * Math.min(1, covered) + 0.5 * Math.min(1, phrased)),
-      claimScores: entry.claims.map((_, offset) => Math.min(1, slotScores[first + offset]! / terms.phrasingMass)),
     }
   }
 }

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createAnswerQuestion } from '../../src/answering/answer-question.ts'
 import type { Assistant } from '../../src/assistant.ts'
 import { toPlainText } from '../../src/cards/plain-text.ts'
+import { openLibraryWording } from '../../src/compose.ts'
 import type { Answered } from '../../src/domain/answer.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Library } from '../../src/knowledge/library.ts'
@@ -140,6 +141,7 @@ describe('a question', () => {
     const lines = keptLog()
     const failing = createAnswerQuestion({
       library,
+      wording: openLibraryWording(library, undefined),
       log: lines,
       retriever: { retrieve: async () => Promise.reject(new PortError('index-away', 'gone')) },
     })

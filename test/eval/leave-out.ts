@@ -1,8 +1,10 @@
-import { chooseClaim } from '../../src/answering/rule.ts'
+import { createChooseClaim } from '../../src/answering/choose-claim.ts'
 import { PREFER, wantsOf } from '../../src/answering/wants.ts'
+import { openWording, trainWording } from '../../src/answering/wording.ts'
 import type { Verdict } from '../../src/domain/claim.ts'
-import { phrasingsOf } from '../../src/domain/entry.ts'
+import { type Entry, phrasingsOf } from '../../src/domain/entry.ts'
 import type { Library } from '../../src/knowledge/library.ts'
+import { createConcepts } from '../../src/retrieval/concepts.ts'
 import { createDefaultEmbeddings } from '../../src/retrieval/default-embeddings.ts'
 import { createExactIndex } from '../../src/retrieval/exact-index.ts'
 import { buildIndex } from '../../src/retrieval/library-index.ts'
@@ -12,6 +14,16 @@ export interface Hits {
   asked: number
   first: number
   third: number
+}
+
+function without(entry: Entry, skip: ReadonlySet<string>): Entry {
+  return {
+    ...entry,
+    claims: entry.claims.map((claim) => ({
+      ...claim,
+      askedAs: claim.askedAs.filter((phrasing) => !skip.has(phrasing)),
+    })),
+  }
 }
 
 /** Of the phrasings of claims whose entry came first: how often the verdict was right, withheld, or a true rule called a myth. */
@@ -69,6 +81,14 @@ export async function leaveOut(
       index.vectors,
     )
     const retriever = createRetriever({ library, index, embeddings, dense })
+    const skip = new Set(held.map(({ phrasing }) => phrasing))
+    const wording = openWording(
+      trainWording(
+        library.entries.flatMap(({ claims }) => claims),
+        skip,
+      ),
+    )
+    const chooseClaim = createChooseClaim(createConcepts(library.thesaurus), wording)
     for (const { entry, phrasing } of held) {
       const ranked = await retriever.retrieve({ text: change(phrasing), prefer: PREFER[wantsOf(phrasing)] })
       const rank = ranked.findIndex((passage) => passage.entry.id === entry.id) + 1
@@ -81,7 +101,7 @@ export async function leaveOut(
         rank,
         got: ranked[0]?.entry.id ?? '',
         verdict: claim?.verdict ?? null,
-        gotVerdict: (claim && top && chooseClaim(phrasing, entry, top.claimScores)?.verdict) ?? null,
+        gotVerdict: (claim && top && chooseClaim(phrasing, without(entry, skip))?.verdict) ?? null,
         confidence: ranked[0]?.confidence ?? 0,
       })
     }

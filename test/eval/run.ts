@@ -111,7 +111,9 @@ async function reportLeaveOut(): Promise<void> {
       )
     }
     const { right, withheld, busted } = verdictsOf(trials)
-    console.log(`  verdicts where the entry came first: ${percent(right)} right, ${percent(withheld)} withheld, ${percent(busted)} a true rule called a myth`)
+    console.log(
+      `  verdicts where the entry came first: ${percent(right)} right, ${percent(withheld)} withheld, ${percent(busted)} a true rule called a myth`,
+    )
     for (const { rank, entry, phrasing, got } of missesOf(trials))
       console.log(`    ${rank || '–'}  ${entry}: "${phrasing}" → ${got}`)
   }
