@@ -6,8 +6,9 @@ import type { Library } from '../knowledge/library.ts'
 import type { Log, Retriever } from '../ports.ts'
 import { createConcepts } from '../retrieval/concepts.ts'
 import { createChooseClaim } from './choose-claim.ts'
-import { createGuard, createTopicSense } from './guard.ts'
-import { CONFIDENCE, rule } from './rule.ts'
+import { createGuard } from './guard.ts'
+import { rule } from './rule.ts'
+import { createTopicSense } from './topic.ts'
 import { createUnderstand, type Understanding } from './understand.ts'
 import { PREFER } from './wants.ts'
 import type { Wording } from './wording.ts'
@@ -27,9 +28,10 @@ const NOTHING = { citations: [], entries: [], confidence: 0, offersSpecialist: f
  * to render.
  */
 export function createAnswerQuestion({ library, retriever, wording, log }: Deps) {
-  const chooseClaim = createChooseClaim(createConcepts(library.thesaurus), wording)
+  const concepts = createConcepts(library.thesaurus)
+  const chooseClaim = createChooseClaim(concepts, wording)
+  const topicOf = createTopicSense(library.scope, concepts)
   const guard = createGuard(library.scope)
-  const topicOf = createTopicSense(library.scope)
   const understand = createUnderstand(library)
 
   return async (question: Question): Promise<Answer> => {
@@ -55,13 +57,8 @@ export function createAnswerQuestion({ library, retriever, wording, log }: Deps)
         ...(understanding.context && { context: understanding.context }),
       })
       const ruling = rule(text, understanding.wants, ranked, chooseClaim)
-      const { ours, others } = topicOf(text)
       const confidence = ruling?.lead.confidence ?? 0
-      if (
-        intent === 'ask' &&
-        !understanding.context &&
-        (others > 0 ? ours < 1 + others : ours === 0 && confidence < CONFIDENCE.strong)
-      ) {
+      if (intent === 'ask' && !understanding.context && topicOf(text, confidence) === 'elsewhere') {
         return {
           outcome: 'declined',
           reason: 'off-topic',

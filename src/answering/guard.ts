@@ -1,6 +1,5 @@
 import type { DeclineReason } from '../domain/answer.ts'
 import type { Scope } from '../knowledge/scope.ts'
-import { stemOf, wordsOf } from '../retrieval/words.ts'
 
 /** Longer than anybody needs to put a question; longer text is usually a pasted document. */
 export const MAX_QUESTION = 2000
@@ -99,22 +98,6 @@ function isOtherLanguage(text: string): boolean {
   return Object.keys(FUNCTION_WORDS).some(
     (language) => language !== 'english' && count(language) >= 3 && count(language) > english + 1,
   )
-}
-
-/** How the question's words sit with our subject: used with the ranking's confidence to tell off-topic from unknown. */
-export function createTopicSense(scope: Scope) {
-  const subject = new Set(scope.subject.flatMap((word) => wordsOf(word).map(stemOf)))
-  const elsewhere = new Set(scope.elsewhere.map(stemOf))
-  return (text: string): { ours: number; others: number } => {
-    const stems = new Set(wordsOf(text).map(stemOf))
-    let ours = 0
-    let others = 0
-    for (const stem of stems) {
-      if (subject.has(stem)) ours++
-      if (elsewhere.has(stem)) others++
-    }
-    return { ours, others }
-  }
 }
 
 const escapePattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
