@@ -12,57 +12,63 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
     .filter(Boolean),
 )
 
-const NUMBER_WORDS: Readonly<Record<string, string>> = {
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  twelve: '12',
-  fifteen: '15',
-  twenty: '20',
-  thirty: '30',
-  forty: '40',
-  fifty: '50',
-  sixty: '60',
-  hundred: '100',
-}
-const LOCATOR_WORDS: Readonly<Record<string, string>> = {
-  s: 's',
-  ss: 's',
-  section: 's',
-  sections: 's',
-  sec: 's',
-  clause: 's',
-  sch: 'sch',
-  schedule: 'sch',
-  schedules: 'sch',
-  reg: 'reg',
-  regs: 'reg',
-  regulation: 'reg',
-  ppn: 'ppn',
-  para: 'para',
-  paragraph: 'para',
-  article: 'art',
-  art: 'art',
-  uk: 'uk',
-  row: 'row',
-}
-const MULTIPLIERS: Readonly<Record<string, number>> = {
-  k: 1e3,
-  grand: 1e3,
-  thousand: 1e3,
-  m: 1e6,
-  mn: 1e6,
-  mil: 1e6,
-  million: 1e6,
-  bn: 1e9,
-  billion: 1e9,
-}
+const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    two: '2',
+    three: '3',
+    four: '4',
+    five: '5',
+    six: '6',
+    seven: '7',
+    eight: '8',
+    nine: '9',
+    ten: '10',
+    twelve: '12',
+    fifteen: '15',
+    twenty: '20',
+    thirty: '30',
+    forty: '40',
+    fifty: '50',
+    sixty: '60',
+    hundred: '100',
+  }),
+)
+const LOCATOR_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    s: 's',
+    ss: 's',
+    section: 's',
+    sections: 's',
+    sec: 's',
+    clause: 's',
+    sch: 'sch',
+    schedule: 'sch',
+    schedules: 'sch',
+    reg: 'reg',
+    regs: 'reg',
+    regulation: 'reg',
+    ppn: 'ppn',
+    para: 'para',
+    paragraph: 'para',
+    article: 'art',
+    art: 'art',
+    uk: 'uk',
+    row: 'row',
+  }),
+)
+const MULTIPLIERS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    k: 1e3,
+    grand: 1e3,
+    thousand: 1e3,
+    m: 1e6,
+    mn: 1e6,
+    mil: 1e6,
+    million: 1e6,
+    bn: 1e9,
+    billion: 1e9,
+  }),
+)
 const TOKEN = /£?\d[\d,]*(?:\.\d+)?|\p{L}+/gu
 
 /**
@@ -80,17 +86,17 @@ export function wordsOf(text: string): string[] {
   for (let i = 0; i < raw.length; i++) {
     const word = raw[i]!
     const next = raw[i + 1]
-    const locator = LOCATOR_WORDS[word]
+    const locator = LOCATOR_WORDS.get(word)
     if (locator && next && isDigit(next)) {
       words.push(locator + String(Number.parseInt(next.replace(/[£,]/g, ''), 10)))
       i++
     } else if (isDigit(word)) {
-      const scale = next ? MULTIPLIERS[next] : undefined
+      const scale = next ? MULTIPLIERS.get(next) : undefined
       const amount = Number(word.replace(/[£,]/g, ''))
       words.push(String(scale ? Math.round(amount * scale) : amount))
       if (scale) i++
     } else {
-      words.push(NUMBER_WORDS[word] ?? word)
+      words.push(NUMBER_WORDS.get(word) ?? word)
     }
   }
   return words

@@ -13,6 +13,7 @@ describe('words', () => {
     ['£1.5m a year', ['1500000', 'a', 'year']],
     ['eight working days', ['8', 'working', 'days']],
     ["can't we’re", ['cant', 'were']],
+    ['constructor toString', ['constructor', 'tostring']],
   ])('reads %s in one spelling', (text, words) => {
     expect(wordsOf(text)).toEqual(words)
   })
