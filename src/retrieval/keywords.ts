@@ -23,8 +23,11 @@ export interface KeywordIndex {
   has(term: string): boolean
   /** Rarity of a term; 0 when unknown. */
   idf(term: string): number
-  /** Adds each term's weight × rarity × saturated frequency into `scores`, one slot a document. */
-  addScores(terms: ReadonlyMap<string, number>, scores: Float32Array): void
+  /**
+   * Adds each term's weight × rarity × saturated frequency into `scores`, one place a document. Documents whose score was
+   * nothing before are listed in `touched`, as many as the number returned.
+   */
+  addScores(terms: ReadonlyMap<string, number>, scores: Float32Array, touched: Int32Array): number
 }
 
 const K1 = 1.2
@@ -69,7 +72,8 @@ export function openKeywords({ size, terms, starts, docs, weights }: KeywordData
       const number = numbers.get(term)
       return number === undefined ? 0 : rarity(number)
     },
-    addScores(wanted, scores) {
+    addScores(wanted, scores, touched) {
+      let count = 0
       for (const [term, weight] of wanted) {
         const number = numbers.get(term)
         if (number === undefined) continue
@@ -77,8 +81,13 @@ export function openKeywords({ size, terms, starts, docs, weights }: KeywordData
         const start = starts[number]!
         if (size > LARGE && end - start > size * TOO_COMMON) continue
         const gain = weight * rarity(number)
-        for (let i = start; i < end; i++) scores[docs[i]!]! += gain * weights[i]!
+        for (let i = start; i < end; i++) {
+          const doc = docs[i]!
+          if (scores[doc] === 0) touched[count++] = doc
+          scores[doc]! += gain * weights[i]!
+        }
       }
+      return count
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Embeddings, PassageIndex, Retriever } from '../ports.ts'
 import { type Concepts, createConcepts } from './concepts.ts'
 import { type KeywordIndex, openKeywords } from './keywords.ts'
 import type { IndexData } from './library-index.ts'
+import { createScoreboard, type Scores } from './scoreboard.ts'
 import { createWordMatcher, type WordMatcher } from './trigrams.ts'
 import { allStems, STOP_STEMS } from './words.ts'
 
@@ -19,7 +20,7 @@ export const WEIGHTS = {
 }
 const DENSE_CANDIDATES = 60
 /** Entries scoring less than this share of the best cannot win by neighbours or kind. */
-const WITHIN_REACH = 0.4
+const WITHIN_REACH = 0.5
 /** A question longer than this is read as far as this. */
 const MOST_TEXT = 2000
 const MOST_STEMS = 200
@@ -40,10 +41,7 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
   const phrasingWords = openKeywords(index.phrasingWords)
   const readQuery = createQueryReader(entryWords, phrasingWords, createConcepts(library.thesaurus))
   const numberOf = new Map(library.entries.map(({ id }, number) => [id, number]))
-  const entryScores = new Float32Array(entryWords.size)
-  const phrasingScores = new Float32Array(phrasingWords.size)
-  const slotScores = new Float32Array(index.slotStart[library.entries.length]!)
-  const entryBest = new Float32Array(entryWords.size)
+  const score = createScoreboard(index, entryWords, phrasingWords, WEIGHTS.second)
   const blended = new Float32Array(entryWords.size)
 
   return {
@@ -51,19 +49,48 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
       const near = await dense.search(await embeddings.embedQuery(query.text), DENSE_CANDIDATES)
       // From here to the return nothing waits, so the shared arrays belong to this query alone.
       const terms = readQuery(query)
-      entryScores.fill(0)
-      phrasingScores.fill(0)
-      entryWords.addScores(terms.weights, entryScores)
-      phrasingWords.addScores(terms.weights, phrasingScores)
-      bestOfSlots(index, phrasingScores, slotScores, entryBest)
-      blend(entryScores, entryBest, near, numberOf, blended)
-      return candidates(blended)
+      const scores = score(terms.weights)
+      const ranked = candidates(scores, near)
         .map((number) => ({ number, score: finalScore(number, query) }))
-        .filter(({ score }) => score > 0)
+        .filter(({ score: final }) => final > 0)
         .sort((a, b) => b.score - a.score || a.number - b.number)
         .slice(0, most)
-        .map(({ number, score }) => passageFor(number, score, terms))
+        .map(({ number, score: final }) => passageFor(number, final, scores, terms))
+      for (let i = 0; i < scores.count; i++) blended[scores.touched[i]!] = 0
+      for (const { id } of near) blended[numberOf.get(id)!] = 0
+      return ranked
     },
+  }
+
+  /** Blends the signals, each scaled by its own best, and gives the entries within reach of the best. */
+  function candidates(
+    { touched, count, entry, phrasing }: Scores,
+    near: readonly { id: string; likeness: number }[],
+  ): number[] {
+    let [mostEntry, mostPhrasing] = [0, 0]
+    for (let i = 0; i < count; i++) {
+      mostEntry = Math.max(mostEntry, entry[touched[i]!]!)
+      mostPhrasing = Math.max(mostPhrasing, phrasing[touched[i]!]!)
+    }
+    const entryScale = mostEntry > 0 ? WEIGHTS.entry / mostEntry : 0
+    const phrasingScale = mostPhrasing > 0 ? WEIGHTS.phrasing / mostPhrasing : 0
+    for (let i = 0; i < count; i++) {
+      const number = touched[i]!
+      blended[number] = entry[number]! * entryScale + phrasing[number]! * phrasingScale
+    }
+    const nearest = near[0]?.likeness ?? 0
+    const lone: number[] = []
+    for (const { id, likeness } of near) {
+      const number = numberOf.get(id)!
+      if (blended[number] === 0) lone.push(number)
+      if (likeness > 0) blended[number]! += (WEIGHTS.dense * likeness) / nearest
+    }
+    let most = 0
+    for (let i = 0; i < count; i++) most = Math.max(most, blended[touched[i]!]!)
+    for (const number of lone) most = Math.max(most, blended[number]!)
+    const within = lone.filter((number) => blended[number]! > most * WITHIN_REACH)
+    for (let i = 0; i < count; i++) if (blended[touched[i]!]! > most * WITHIN_REACH) within.push(touched[i]!)
+    return within
   }
 
   /** Neighbours lend weight, the kind of answer wanted lends a little more, and what does not apply counts for nothing. */
@@ -73,13 +100,13 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
     return (blended[number]! + WEIGHTS.neighbours * neighbourScore(index, blended, number)) * (prefer?.[type] ?? 1)
   }
 
-  function passageFor(number: number, score: number, terms: QueryTerms): RankedPassage {
+  function passageFor(number: number, final: number, scores: Scores, terms: QueryTerms): RankedPassage {
     const entry = library.entries[number]!
-    const covered = entryScores[number]! / terms.entryMass
-    const phrased = entryBest[number]! / terms.phrasingMass
+    const covered = scores.entry[number]! / terms.entryMass
+    const phrased = scores.phrasing[number]! / terms.phrasingMass
     return {
       entry,
-      score,
+      score: final,
       confidence: Math.min(1, 0.5 * Math.min(1, covered) + 0.5 * Math.min(1, phrased)),
     }
   }
@@ -126,60 +153,6 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
     }
     return { weights, entryMass: entryMass || unseen, phrasingMass: phrasingMass || unseen }
   }
-}
-
-/** The best phrasing of each slot, and of each entry the best slot and a little of its second best. */
-function bestOfSlots(index: IndexData, phrasings: Float32Array, slots: Float32Array, entries: Float32Array): void {
-  slots.fill(0)
-  const { slotOf, slotStart } = index
-  for (let i = 0; i < phrasings.length; i++) {
-    const score = phrasings[i]!
-    if (score > slots[slotOf[i]!]!) slots[slotOf[i]!] = score
-  }
-  for (let entry = 0; entry < entries.length; entry++) {
-    let first = 0
-    let second = 0
-    for (let slot = slotStart[entry]!; slot < slotStart[entry + 1]!; slot++) {
-      const score = slots[slot]!
-      if (score > first) {
-        second = first
-        first = score
-      } else if (score > second) second = score
-    }
-    entries[entry] = first + (second > 0 ? WEIGHTS.second * second : 0)
-  }
-}
-
-function blend(
-  entryScores: Float32Array,
-  phrasingBest: Float32Array,
-  near: readonly { id: string; likeness: number }[],
-  numberOf: ReadonlyMap<string, number>,
-  blended: Float32Array,
-): void {
-  const scale = (scores: Float32Array) => {
-    let most = 0
-    for (let i = 0; i < scores.length; i++) if (scores[i]! > most) most = scores[i]!
-    return most > 0 ? 1 / most : 0
-  }
-  const [entryScale, phrasingScale] = [WEIGHTS.entry * scale(entryScores), WEIGHTS.phrasing * scale(phrasingBest)]
-  for (let i = 0; i < blended.length; i++) blended[i] = entryScores[i]! * entryScale + phrasingBest[i]! * phrasingScale
-  const nearest = Math.max(...near.map(({ likeness }) => likeness), 0)
-  if (nearest <= 0) return
-  for (const { id, likeness } of near) {
-    const number = numberOf.get(id)
-    if (number !== undefined && likeness > 0) blended[number]! += (WEIGHTS.dense * likeness) / nearest
-  }
-}
-
-/** The entries worth a closer look: those within reach of the best. */
-function candidates(scores: Float32Array): number[] {
-  let most = 0
-  for (let i = 0; i < scores.length; i++) if (scores[i]! > most) most = scores[i]!
-  const least = most * WITHIN_REACH
-  const near: number[] = []
-  for (let i = 0; i < scores.length; i++) if (scores[i]! > least) near.push(i)
-  return near
 }
 
 /**
