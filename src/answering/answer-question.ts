@@ -1,13 +1,17 @@
-import { CLARIFY } from '../cards/words.ts'
 import type { Answer, Answered } from '../domain/answer.ts'
+import type { RankedPassage } from '../domain/passage.ts'
 import type { Question } from '../domain/question.ts'
 import { PortError } from '../errors.ts'
 import type { Library } from '../knowledge/library.ts'
+import { needFrom } from '../pathways/fit.ts'
 import type { Log, Retriever } from '../ports.ts'
 import { createConcepts } from '../retrieval/concepts.ts'
 import { createChooseClaim } from './choose-claim.ts'
+import { clarify, declined, failed, greeting, noEvidence, specialist } from './endings.ts'
+import { type Value, valueIn } from './figures.ts'
 import { createGuard } from './guard.ts'
-import { rule } from './rule.ts'
+import { rankRoutes } from './routes.ts'
+import { type Ruling, rule } from './rule.ts'
 import { createTopicSense } from './topic.ts'
 import { createUnderstand, type Understanding } from './understand.ts'
 import { PREFER } from './wants.ts'
@@ -20,8 +24,6 @@ interface Deps {
   wording: Wording
   log: Log
 }
-
-const NOTHING = { citations: [], entries: [], confidence: 0, offersSpecialist: false } as const
 
 /**
  * The life of a question, told in order. Any line may end it, and every ending is an Answer, so callers have one thing
@@ -37,89 +39,51 @@ export function createAnswerQuestion({ library, retriever, wording, log }: Deps)
   return async (question: Question): Promise<Answer> => {
     try {
       const { text, reason } = guard(question.text)
-      if (reason)
-        return {
-          outcome: 'declined',
-          reason,
-          ...NOTHING,
-          offersSpecialist: reason !== 'orders',
-          citations: [],
-          entries: [],
-        }
+      if (reason) return declined(reason)
 
       const understanding = understand(question, text)
-      const { intent } = understanding
+      const { intent, wants, context } = understanding
       if (intent === 'hello' || intent === 'thanks' || intent === 'help') return greeting(intent)
+      if (intent === 'ask' && tooLittleSaid(understanding)) return clarify()
 
-      const ranked = await retriever.retrieve({
-        text,
-        prefer: PREFER[understanding.wants],
-        ...(understanding.context && { context: understanding.context }),
-      })
-      const ruling = rule(text, understanding.wants, ranked, chooseClaim)
+      const value = valueIn(text, library.thresholds, question.date, understanding.nation)
+      const ranked = await rank(understanding, value)
+      const ruling = rule(text, wants, ranked, chooseClaim)
       const confidence = ruling?.lead.confidence ?? 0
-      if (intent === 'ask' && !understanding.context && topicOf(text, confidence) === 'elsewhere') {
-        return {
-          outcome: 'declined',
-          reason: 'off-topic',
-          ...NOTHING,
-          citations: [],
-          entries: [],
-          offersSpecialist: true,
-        }
-      }
+      if (intent === 'ask' && !context && topicOf(text, confidence) === 'elsewhere') return declined('off-topic')
+
       const answered =
-        ruling && ruling.strength !== 'weak' ? answer(understanding, ruling, ranked, question.date) : undefined
+        ruling && ruling.strength !== 'weak' ? answer(understanding, ruling, ranked, question, value) : undefined
       if (intent === 'specialist' || intent === 'red-line') return specialist(answered, intent === 'red-line')
-      if (tooLittleSaid(understanding)) return clarify(answered)
-      if (answered) return answered
-      return {
-        outcome: 'no-evidence',
-        nearest: nearestLinks(ranked, library, question.date),
-        ...NOTHING,
-        citations: [],
-        entries: [],
-        confidence,
-        offersSpecialist: true,
-      }
+      return answered ?? noEvidence(nearestLinks(ranked, library, question.date), confidence)
     } catch (error) {
       if (!(error instanceof PortError)) throw error
       log.warn('question not answered', { questionId: question.id, code: error.code })
-      return { outcome: 'failed', code: error.code, ...NOTHING, citations: [], entries: [], offersSpecialist: true }
+      return failed(error.code)
     }
+  }
+
+  async function rank({ text, context, wants }: Understanding, value: Value | undefined): Promise<RankedPassage[]> {
+    const found = await retriever.retrieve({ text, prefer: PREFER[wants], ...(context && { context }) })
+    return wants === 'route' ? rankRoutes(found, library, needFrom(text), value) : found
   }
 
   /** Scottish law and the like: an entry that does not hold there gives way to the one that says what does. */
   function answer(
     understanding: Understanding,
-    ruling: NonNullable<ReturnType<typeof rule>>,
-    ranked: Parameters<typeof rule>[2],
-    date: string,
+    ruling: Ruling,
+    ranked: readonly RankedPassage[],
+    { date }: Question,
+    value: Value | undefined,
   ): Answered {
     const { nation } = understanding
     const holds = !nation || ruling.lead.entry.appliesIn.includes(nation)
     const guide = holds
       ? undefined
       : library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
-    if (!guide) return writeAnswer({ library, understanding, ruling, ranked, date })
-    const lead = { ...ruling.lead, entry: guide }
-    return writeAnswer({ library, understanding, ruling: { lead, strength: ruling.strength }, ranked, date })
-  }
-}
-
-function greeting(kind: 'hello' | 'thanks' | 'help'): Answer {
-  return { outcome: 'greeting', kind, citations: [], entries: [], confidence: 1, offersSpecialist: true }
-}
-
-function specialist(soFar: Answered | undefined, redLine: boolean): Answer {
-  return {
-    outcome: 'specialist',
-    redLine,
-    ...(soFar && { soFar: { ...soFar, redLine } }),
-    citations: soFar?.citations ?? [],
-    entries: soFar?.entries ?? [],
-    confidence: soFar?.confidence ?? 0,
-    offersSpecialist: true,
+    const lead = guide ? { ...ruling.lead, entry: guide } : ruling.lead
+    const settled = guide ? { lead, strength: ruling.strength } : ruling
+    return writeAnswer({ library, understanding, ruling: settled, ranked, date, ...(value && { value }) })
   }
 }
 
@@ -127,19 +91,6 @@ function specialist(soFar: Answered | undefined, redLine: boolean): Answer {
 function tooLittleSaid({ wants, text, context }: Understanding): boolean {
   if (wants !== 'route' || context) return false
   const told =
-    /£|\d|\b(?:service|software|system|care|works?|building|road|urgent|emergency|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|one supplier|only one)\b/i
+    /£|\d|\b(?:services?|software|system|care|works?|building|road|urgent|emergency|hours|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|suppliers?|only one|firms?|shops?)\b/i
   return !told.test(text)
-}
-
-function clarify(soFar: Answered | undefined): Answer {
-  return {
-    outcome: 'clarify',
-    ask: CLARIFY.route.ask,
-    choices: [...CLARIFY.route.choices],
-    ...(soFar && { soFar }),
-    citations: [],
-    entries: [],
-    confidence: soFar?.confidence ?? 0,
-    offersSpecialist: true,
-  }
 }

@@ -1,4 +1,5 @@
 import type { EntryType } from '../domain/entry.ts'
+import { leanOf } from './stance.ts'
 
 /** What kind of answer would serve: a ruling on a belief, a fact, an example, a way to do it, a route, a place to go, a word. */
 export type Wants = 'ruling' | 'fact' | 'case' | 'how-to' | 'route' | 'programme' | 'term'
@@ -18,7 +19,7 @@ const PATTERNS: readonly [Wants, RegExp][] = [
   ],
   [
     'route',
-    /\b(?:(?:which|what) (?:route|procedure|process|option|way|pathway)|what(?:'s| is| are)?(?: the| our| my)? (?:best |right |lawful |legal |quickest )?(?:route|procedure|options?)|how (?:do|should|can|could|would) (?:we|i) (?:buy|procure|purchase|get|source|commission|contract|tender|go about|take)|route\s*\??$|where do (?:we|i) start|how\?\s*$)\b/i,
+    /\b(?:(?:which|what) (?:route|procedure|process|option|way|pathway)|what(?:'s| is| are)?(?: the| our| my)? (?:best |right |lawful |legal |quickest )?(?:route|procedure|options?)|how (?:do|should|can|could|would) (?:we|i) (?:buy|procure|purchase|get|source|commission|contract|tender|go about|take)|route\s*\??$|where do (?:we|i) start|how\?\s*$|no idea what to buy|spin (?:it |us |them |the service )?out|(?:pick|choose|select) (?:one|the (?:best|winner))(?: to)?)\b/i,
   ],
   [
     'how-to',
@@ -30,9 +31,18 @@ const PATTERNS: readonly [Wants, RegExp][] = [
   ],
 ]
 
+/** "£95k organisational review by end of month": a purchase, described without a question in it. */
+function describesPurchase(text: string): boolean {
+  return (
+    /(?:£\s?\d|\b\d+\s?(?:k|m|million)\b)/i.test(text) &&
+    leanOf(text) === undefined &&
+    !/^(?:what|when|which|who|how|why|is|are|does|do|did)\b/i.test(text)
+  )
+}
+
 export function wantsOf(text: string): Wants {
   const plain = text.replace(/[’`´]/g, "'").trim()
-  return PATTERNS.find(([, pattern]) => pattern.test(plain))?.[0] ?? 'ruling'
+  return PATTERNS.find(([, pattern]) => pattern.test(plain))?.[0] ?? (describesPurchase(plain) ? 'route' : 'ruling')
 }
 
 /** Boosts, never filters. Measured on the question sets: more than a quarter pulls good entries under. */

@@ -1,9 +1,9 @@
-import { BOTTOM_LINES } from '../cards/words.ts'
 import type { Answered, AnswerPart, EntryLink } from '../domain/answer.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import type { Library } from '../knowledge/library.ts'
 import { createCiter } from './citations.ts'
+import type { Value } from './figures.ts'
 import type { Ruling } from './rule.ts'
 import type { Understanding } from './understand.ts'
 
@@ -18,14 +18,25 @@ interface Written {
   ranked: readonly RankedPassage[]
   date: string
   redLine?: boolean
+  /** the purchase the question describes, where it gave a sum */
+  value?: Value
 }
 
 /** Composes an answer from the entry's own fields: nothing in it was made up here. */
-export function writeAnswer({ library, understanding, ruling, ranked, date, redLine = false }: Written): Answered {
+export function writeAnswer({
+  library,
+  understanding,
+  ruling,
+  ranked,
+  date,
+  redLine = false,
+  value,
+}: Written): Answered {
   const { entry } = ruling.lead
   const citer = createCiter(library, date)
   const text = (prose: string) => citer.resolve(entry, prose)
-  const first = regimeFirst(library, understanding, entry)
+  const worked = value && (understanding.wants === 'route' || asksWhichSide(understanding.text)) ? [value.sentence] : []
+  const first = [...regimeFirst(library, understanding, entry), ...worked]
   const short = text(entry.shortAnswer)
   const conditions = ('conditions' in entry ? (entry.conditions ?? []) : []).map(text)
   const parts = partsOf(entry, text)
@@ -65,6 +76,13 @@ export function writeAnswer({ library, understanding, ruling, ranked, date, redL
   }
 }
 
+/** "Over or under the line?": the sum itself is the question. */
+function asksWhichSide(text: string): boolean {
+  return /\b(?:over or under|above or below|under or over|below or above|threshold|over the line|under the line)\b/i.test(
+    text,
+  )
+}
+
 /** The nearest entries by name, for "did you mean" and for when nothing is good enough. */
 export function nearestLinks(ranked: readonly RankedPassage[], library: Library, date: string): EntryLink[] {
   return ranked.slice(0, MOST_NEAREST).map(({ entry }) => {
@@ -74,9 +92,7 @@ export function nearestLinks(ranked: readonly RankedPassage[], library: Library,
 }
 
 function linkTo(entry: Entry, line: string): EntryLink {
-  const headline = entry.claims[0]
-  const lead = entry.type === 'claim' && headline ? `${BOTTOM_LINES[headline.bottomLine]} ` : ''
-  return { id: entry.id, type: entry.type, title: entry.title, line: `${lead}${line}` }
+  return { id: entry.id, type: entry.type, title: entry.title, line }
 }
 
 /** Up to a full stop that ends a sentence; "s.16" and "£1.5m" do not. */

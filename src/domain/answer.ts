@@ -19,7 +19,7 @@ export interface EntryLink {
   id: string
   type: EntryType
   title: string
-  /** One line: a bottom line, or the first sentence of the short answer. */
+  /** The first sentence of its short answer. */
   line: string
 }
 
@@ -76,7 +76,7 @@ interface Plain {
 /** Every way a question can end. Callers have one thing to render, and the type checker sees each ending drawn. */
 export type Answer =
   | Answered
-  | (Plain & { outcome: 'clarify'; ask: string; choices: string[]; soFar?: Answered })
+  | (Plain & { outcome: 'clarify'; ask: string; choices: string[] })
   | (Plain & { outcome: 'specialist'; redLine: boolean; soFar?: Answered })
   | (Plain & { outcome: 'greeting'; kind: 'hello' | 'thanks' | 'help' })
   | (Plain & { outcome: 'declined'; reason: DeclineReason })
