@@ -32,7 +32,7 @@ interface Deps {
 export function createAnswerQuestion({ library, retriever, wording, log }: Deps) {
   const concepts = createConcepts(library.thesaurus)
   const chooseClaim = createChooseClaim(concepts, wording)
-  const topicOf = createTopicSense(library.scope, concepts)
+  const topicOf = createTopicSense(library.scope, concepts, retriever.knows)
   const guard = createGuard(library.scope)
   const understand = createUnderstand(library)
 
@@ -50,7 +50,9 @@ export function createAnswerQuestion({ library, retriever, wording, log }: Deps)
       const ranked = await rank(understanding, value)
       const ruling = rule(text, wants, ranked, chooseClaim)
       const confidence = ruling?.lead.confidence ?? 0
-      if (intent === 'ask' && !context && topicOf(text, confidence) === 'elsewhere') return declined('off-topic')
+      const topic = intent === 'ask' && !context ? topicOf(text, confidence) : 'ours'
+      if (topic === 'elsewhere') return declined('off-topic')
+      if (topic === 'unsure') return noEvidence(nearestLinks(ranked, library, question.date), confidence)
 
       const answered =
         ruling && ruling.strength !== 'weak' ? answer(understanding, ruling, ranked, question, value) : undefined

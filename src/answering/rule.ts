@@ -4,7 +4,7 @@ import type { createChooseClaim } from './choose-claim.ts'
 import type { Wants } from './wants.ts'
 
 /** Below `weak` nothing is good enough to answer from; below `strong` the nearest alternatives are shown too. */
-export const CONFIDENCE = { weak: 0.2, strong: 0.42 }
+export const CONFIDENCE = { weak: 0.19, strong: 0.36 }
 /** How near a second entry must come before its claim may rule instead of a top entry that has none. */
 const CLOSE = 0.86
 

@@ -19,6 +19,8 @@ export const WEIGHTS = {
   neighbours: 0.4,
 }
 const DENSE_CANDIDATES = 60
+/** In words nobody has used: a question that says no more than this is half as sure as its match. */
+const LITTLE_SAID = 0.8
 /** Entries scoring less than this share of the best cannot win by neighbours or kind. */
 const WITHIN_REACH = 0.5
 /** A question longer than this is read as far as this. */
@@ -45,6 +47,8 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
   const blended = new Float32Array(entryWords.size)
 
   return {
+    knows: (stem) => entryWords.has(stem) || phrasingWords.has(stem),
+
     async retrieve(query, most = 8) {
       const near = await dense.search(await embeddings.embedQuery(query.text), DENSE_CANDIDATES)
       // From here to the return nothing waits, so the shared arrays belong to this query alone.
@@ -104,10 +108,12 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
     const entry = library.entries[number]!
     const covered = scores.entry[number]! / terms.entryMass
     const phrased = scores.phrasing[number]! / terms.phrasingMass
+    // One matching word of a one-word question is no evidence: little said, little known.
+    const said = terms.entryMass / (terms.entryMass + LITTLE_SAID * terms.unseen)
     return {
       entry,
       score: final,
-      confidence: Math.min(1, 0.5 * Math.min(1, covered) + 0.5 * Math.min(1, phrased)),
+      confidence: said * Math.min(1, 0.5 * Math.min(1, covered) + 0.5 * Math.min(1, phrased)),
     }
   }
 }
@@ -117,6 +123,8 @@ interface QueryTerms {
   /** What a perfect match could score, by the rarity of the question's own words. */
   entryMass: number
   phrasingMass: number
+  /** Rarity of a word no entry holds. */
+  unseen: number
 }
 
 /** Question → weighted terms: its own words, near spellings of unknown ones, the ideas they name, and what was said before. */
@@ -151,7 +159,7 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
       entryMass += WEIGHTS.context * entryWords.idf(stem)
       phrasingMass += WEIGHTS.context * phrasingWords.idf(stem)
     }
-    return { weights, entryMass: entryMass || unseen, phrasingMass: phrasingMass || unseen }
+    return { weights, entryMass: entryMass || unseen, phrasingMass: phrasingMass || unseen, unseen }
   }
 }
 

@@ -143,7 +143,7 @@ describe('a question', () => {
       library,
       wording: openLibraryWording(library, undefined),
       log: lines,
-      retriever: { retrieve: async () => Promise.reject(new PortError('index-away', 'gone')) },
+      retriever: { knows: () => true, retrieve: async () => Promise.reject(new PortError('index-away', 'gone')) },
     })
     const answer = await failing({
       id: 'q1',
