@@ -9,10 +9,8 @@ import type { Wording } from './wording.ts'
  * How the signals weigh, measured by leaving phrasings out: words shared with a claim and not with its neighbours, the
  * nearest single phrasing, how claims of that kind are worded, and a little for the headline.
  */
-const WEIGHTS = { shared: 1, nearest: 1, wording: 2, headline: 0.5, says: 5 }
+export const WEIGHTS = { shared: 1, nearest: 1, wording: 3.5, headline: 0.5, says: 5, lean: 2, close: 2 }
 const RARITY = { content: 3.2, stop: 0.6 }
-/** A true rule this close to a chosen myth makes the verdict too risky to show. */
-const TOO_CLOSE = 1.5
 /** In a neutral question, how far ahead of the headline's words another claim's must be. */
 const PLAINLY = 6
 
@@ -35,7 +33,9 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
       const headline = headlineFor(entry, scored, chosen, lean)
       if (headline) return headline
     } else if (agreement(lean, leanOf(chosen.claim.says)) < 0) return undefined
-    const rival = scored.some(({ claim, score }) => claim.verdict === 'true-rule' && chosen.score - score < TOO_CLOSE)
+    const rival = scored.some(
+      ({ claim, score }) => claim.verdict === 'true-rule' && chosen.score - score < WEIGHTS.close,
+    )
     return chosen.claim.verdict === 'myth' && rival ? undefined : chosen.claim
   }
 }
@@ -63,6 +63,7 @@ function scoreClaims(text: string, entry: Entry, concepts: Concepts, wording: Wo
   }
   const asked = tokensOf(text)
   const likelihood = wording(text)
+  const lean = leanOf(text)
   const claims = entry.claims.map((claim) => ({
     claim,
     says: tokensOf(claim.says),
@@ -84,7 +85,11 @@ function scoreClaims(text: string, entry: Entry, concepts: Concepts, wording: Wo
     return {
       claim,
       words: own,
-      score: own + WEIGHTS.wording * likelihood(claim) + (index === 0 ? WEIGHTS.headline : 0),
+      score:
+        own +
+        WEIGHTS.wording * likelihood(claim) +
+        WEIGHTS.lean * agreement(lean, leanOf(claim.says)) +
+        (index === 0 ? WEIGHTS.headline : 0),
     }
   })
 }

@@ -17,9 +17,9 @@ export interface WordingData {
 export type Wording = (sentence: string) => (claim: Pick<Claim, 'verdict' | 'bottomLine'>) => number
 
 /** Changes when training does, so that kept weights of older code are not opened. */
-export const WORDING_FORMAT = 1
+export const WORDING_FORMAT = 2
 
-const ROUNDS = 5
+const ROUNDS = 8
 const STEP = 0.12
 const SEEN_AT_LEAST = 3
 const FLOOR = 1e-6
