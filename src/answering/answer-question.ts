@@ -32,7 +32,7 @@ interface Deps {
 export function createAnswerQuestion({ library, retriever, wording, log }: Deps) {
   const concepts = createConcepts(library.thesaurus)
   const chooseClaim = createChooseClaim(concepts, wording)
-  const topicOf = createTopicSense(library.scope, concepts, retriever.knows)
+  const topicOf = createTopicSense(library, concepts, retriever.knows)
   const guard = createGuard(library.scope)
   const understand = createUnderstand(library)
 
@@ -42,13 +42,13 @@ export function createAnswerQuestion({ library, retriever, wording, log }: Deps)
       if (reason) return declined(reason)
 
       const understanding = understand(question, text)
-      const { intent, wants, context } = understanding
+      const { intent, context } = understanding
       if (intent === 'hello' || intent === 'thanks' || intent === 'help') return greeting(intent)
       if (intent === 'ask' && tooLittleSaid(understanding)) return clarify()
 
       const value = valueIn(text, library.thresholds, question.date, understanding.nation)
       const ranked = await rank(understanding, value)
-      const ruling = rule(text, wants, ranked, chooseClaim)
+      const ruling = rule(understanding, ranked, chooseClaim)
       const confidence = ruling?.lead.confidence ?? 0
       const topic = intent === 'ask' && !context ? topicOf(text, confidence) : 'ours'
       if (topic === 'elsewhere') return declined('off-topic')

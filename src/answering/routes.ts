@@ -5,6 +5,8 @@ import type { Value } from './figures.ts'
 
 /** Where a pathway that shares no word with the question starts: it may still be the one that fits. */
 const UNNAMED = 0.55
+/** With a purchase described, an entry that is no route answers it less well. */
+const NO_ROUTE = 0.8
 /** How sure a route may be taken to be when value and circumstances pick it. */
 const BY_FIT = 0.36
 
@@ -27,7 +29,7 @@ export function rankRoutes(
   return all
     .map((passage) => {
       const { entry } = passage
-      if (entry.type !== 'pathway') return passage
+      if (entry.type !== 'pathway') return value ? { ...passage, score: passage.score * NO_ROUTE } : passage
       const confidence = value ? Math.max(passage.confidence, BY_FIT) : passage.confidence
       return { ...passage, confidence, score: passage.score * fitOf(entry.fits, need) }
     })

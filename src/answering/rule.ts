@@ -1,10 +1,12 @@
 import type { Claim } from '../domain/claim.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import type { createChooseClaim } from './choose-claim.ts'
-import type { Wants } from './wants.ts'
+import type { Understanding } from './understand.ts'
 
 /** Below `weak` nothing is good enough to answer from; below `strong` the nearest alternatives are shown too. */
 export const CONFIDENCE = { weak: 0.19, strong: 0.36 }
+/** A follow-up's subject is known already, so less will do. */
+const FOLLOWING = 0.5
 /** How near a second entry must come before its claim may rule instead of a top entry that has none. */
 const CLOSE = 0.86
 
@@ -20,15 +22,18 @@ export interface Ruling {
  * direction it was put. It only picks: verdict and bottom line are the entry's own, and low-confidence entries never rule.
  */
 export function rule(
-  text: string,
-  wants: Wants,
+  { text, wants, context }: Understanding,
   ranked: readonly RankedPassage[],
   chooseClaim: ReturnType<typeof createChooseClaim>,
 ): Ruling | undefined {
   const top = ranked[0]
   if (!top) return undefined
   const strength =
-    top.confidence >= CONFIDENCE.strong ? 'strong' : top.confidence >= CONFIDENCE.weak ? 'middling' : 'weak'
+    top.confidence >= CONFIDENCE.strong
+      ? 'strong'
+      : top.confidence >= CONFIDENCE.weak * (context ? FOLLOWING : 1)
+        ? 'middling'
+        : 'weak'
   if (wants !== 'ruling' || !asksForVerdict(text)) return { lead: top, strength }
   const canRule = ({ entry }: RankedPassage) => entry.claims.length > 0 && entry.confidence !== 'low'
   const lead = canRule(top)

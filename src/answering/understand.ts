@@ -22,6 +22,13 @@ export interface Understanding {
   startedOn?: string
 }
 
+/** A follow-up that does not say what it wants ("anything for London?") wants what was wanted before. */
+function wantsFrom(text: string, history: Question['history']): Wants {
+  const own = wantsOf(text)
+  const before = history.findLast(({ role }) => role === 'user')
+  return own === 'ruling' && before ? wantsOf(before.text) : own
+}
+
 /** Reads a cleaned question in the light of what came before it. */
 export function createUnderstand({ regimes, places }: Pick<Library, 'regimes' | 'places'>) {
   const nationIn = readNation(regimes, places)
@@ -38,7 +45,7 @@ export function createUnderstand({ regimes, places }: Pick<Library, 'regimes' | 
       text,
       ...(context && { context }),
       intent: intentOf(text),
-      wants: wantsOf(text),
+      wants: wantsFrom(text, context ? question.history : []),
       ...(nation && { nation }),
       nationNamed: (said ?? earlier) !== undefined,
       regime: old && here === 'procurement-act-2023' ? regimes.earlier.regime : here,

@@ -15,6 +15,7 @@ export const WEIGHTS = {
   dense: 0.25,
   concept: 0.8,
   context: 0.35,
+  contextAlone: 0.7,
   second: 0.2,
   neighbours: 0.4,
 }
@@ -26,6 +27,8 @@ const WITHIN_REACH = 0.5
 /** A question longer than this is read as far as this. */
 const MOST_TEXT = 2000
 const MOST_STEMS = 200
+/** A follow-up with no more words than this of its own lives by what came before. */
+const FEW_WORDS = 3
 
 interface Deps {
   library: Library
@@ -153,11 +156,12 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
       }
     }
     for (const concept of concepts.in(stems)) add(concept, WEIGHTS.concept)
+    const contextWeight = weights.size > FEW_WORDS ? WEIGHTS.context : WEIGHTS.contextAlone
     for (const stem of new Set(context ? allStems(context.slice(0, MOST_TEXT)).slice(-MOST_STEMS) : [])) {
       if (STOP_STEMS.has(stem) || weights.has(stem) || !isKnown(stem)) continue
-      add(stem, WEIGHTS.context)
-      entryMass += WEIGHTS.context * entryWords.idf(stem)
-      phrasingMass += WEIGHTS.context * phrasingWords.idf(stem)
+      add(stem, contextWeight)
+      entryMass += contextWeight * entryWords.idf(stem)
+      phrasingMass += contextWeight * phrasingWords.idf(stem)
     }
     return { weights, entryMass: entryMass || unseen, phrasingMass: phrasingMass || unseen, unseen }
   }
