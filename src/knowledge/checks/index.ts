@@ -1,8 +1,10 @@
+import { abbreviationsExplained } from './abbreviations-explained.ts'
 import type { Check } from './check.ts'
 import { citationsMatch } from './citations-match.ts'
 import { conditionsPresent } from './conditions-present.ts'
 import { figuresByName } from './figures-by-name.ts'
 import { idsExist } from './ids-exist.ts'
+import { legalWordsExplained } from './legal-words-explained.ts'
 import { locatorsPresent } from './locators-present.ts'
 import { officialSource } from './official-source.ts'
 import { phrasingsDiffer } from './phrasings-differ.ts'
@@ -10,6 +12,8 @@ import { phrasingsEnough } from './phrasings-enough.ts'
 import { plainEnglish } from './plain-english.ts'
 import { plainText } from './plain-text.ts'
 import { sourcesExist } from './sources-exist.ts'
+import { standsAlone } from './stands-alone.ts'
+import { verdictsAgree } from './verdicts-agree.ts'
 
 /** Every editorial rule, in the order its problems are printed. */
 export const CHECKS: readonly Check[] = [
@@ -24,4 +28,8 @@ export const CHECKS: readonly Check[] = [
   phrasingsDiffer,
   plainText,
   plainEnglish,
+  abbreviationsExplained,
+  legalWordsExplained,
+  standsAlone,
+  verdictsAgree,
 ]
