@@ -4,7 +4,12 @@ import { leanOf } from './stance.ts'
 /** What kind of answer would serve: a ruling on a belief, a fact, an example, a way to do it, a route, a place to go, a word. */
 export type Wants = 'ruling' | 'fact' | 'case' | 'how-to' | 'route' | 'programme' | 'term'
 
+/** Asking for a word or what it means, rather than for the rule behind it. */
+const NAMING =
+  /\b(?:meaning|definition|define[sd]?|stands? for|the same (?:thing )?as|difference between|what(?:'s| is| are| do (?:we|you)| does the act)?(?: it| that| the| we| you| this)? ?(?:legal |proper |usual |new |old )?(?:call(?:ed)?|name|term|word)|(?:name|word|term|phrase) (?:for|in law|of the)|(?:its|old|new|legal|proper|short) (?:name|word|term)|called (?:now|in)|versus|vs)\b|(?:, |\b)(?:what (?:is|was|does) (?:that|it|this|each)(?: mean)?)\s*\??$|\b(?:its name|the word|the term|what's (?:it|that) called)\s*\??$/i
+
 const PATTERNS: readonly [Wants, RegExp][] = [
+  ['term', NAMING],
   [
     'term',
     /^(?:so |and |please )?(?:what(?:'s| is| are|s| does| do)|define|explain|meaning of|whats)\s+(?:an?\s+|the\s+(?:word|term|acronym)\s+)?["'“]?[\w£ ./-]{2,40}["'”]?\s*(?:mean|stand for|meaning)?\s*(?:\?|in (?:plain )?english|$)/i,

@@ -38,7 +38,7 @@ export function writeAnswer({
   const worked = value && (understanding.wants === 'route' || asksWhichSide(understanding.text)) ? [value.sentence] : []
   const first = [...regimeFirst(library, understanding, entry), ...worked]
   const short = text(entry.shortAnswer)
-  const conditions = ('conditions' in entry ? (entry.conditions ?? []) : []).map(text)
+  const conditions = (entry.conditions ?? []).map(text)
   const parts = partsOf(entry, text)
   const evidence = evidenceFor(library, entry)
   const evidenceLinks = evidence.map((example) =>

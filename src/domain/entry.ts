@@ -26,6 +26,7 @@ const shared = {
   last_reviewed_on: z.iso.date(),
   review_in: z.string().regex(/^\d+ (days|weeks|months)$/, 'a number and days, weeks or months'),
   shortAnswer: Prose,
+  conditions: Items.optional(),
   details: Prose.optional(),
 }
 
@@ -37,7 +38,6 @@ export const ClaimEntry = z.strictObject({
   comesFrom: z.enum(['act', 'regulation', 'national-policy', 'local-rule', 'framework-terms', 'habit']),
   evidence: Ids,
   why: Prose,
-  conditions: Items.optional(),
   nextSteps: Items,
   askASpecialist: Items,
   limits: Prose,
@@ -47,7 +47,6 @@ export const RuleEntry = z.strictObject({
   ...shared,
   type: z.literal('rule'),
   provision: Prose,
-  conditions: Items.optional(),
   nextSteps: Items.optional(),
   watchOut: Prose,
 })
