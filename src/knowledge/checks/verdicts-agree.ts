@@ -53,5 +53,5 @@ function opposed(a: Claim, b: Claim): boolean {
 /** The same words but for one small one that turns nothing round. */
 function sameStatement(a: readonly string[], b: readonly string[]): boolean {
   const only = [...a.filter((word) => !b.includes(word)), ...b.filter((word) => !a.includes(word))]
-  return only.every((word) => word.length < 4 && !TURNING.has(word))
+  return only.every((word) => word.length < 4 && !TURNING.has(word) && !/\d/.test(word))
 }

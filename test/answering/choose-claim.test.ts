@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { createChooseClaim } from '../../src/answering/choose-claim.ts'
+import { openWording, trainWording } from '../../src/answering/wording.ts'
+import { loadLibrary } from '../../src/knowledge/load-library.ts'
+import { createConcepts } from '../../src/retrieval/concepts.ts'
+import { KNOWLEDGE } from '../helpers.ts'
+
+const library = loadLibrary(KNOWLEDGE, { checks: false })
+const wording = openWording(trainWording(library.entries.flatMap(({ claims }) => claims)))
+const choose = createChooseClaim(createConcepts(library.thesaurus), wording)
+const verdict = (id: string, text: string) => choose(text, library.byId.get(id)!)?.verdict
+
+describe('the claim a sentence puts', () => {
+  it('gives every claim its own verdict when its own words are used, and never calls a true rule a myth', () => {
+    let right = 0
+    let asked = 0
+    const busted: string[] = []
+    for (const entry of library.entries) {
+      for (const claim of entry.claims) {
+        const got = choose(claim.says, entry)?.verdict
+        asked++
+        if (got === claim.verdict) right++
+        if (claim.verdict === 'true-rule' && got === 'myth') busted.push(`${entry.id}: ${claim.says}`)
+      }
+    }
+    expect(right / asked).toBeGreaterThan(0.9)
+    expect(busted.length / asked).toBeLessThan(0.01)
+  })
+
+  it('tells the ban from the free-for-all in one entry', () => {
+    expect(verdict('no-talking-before-tender', 'we may not say a word to any supplier before the tender')).toBe('myth')
+    expect(
+      verdict(
+        'no-talking-before-tender',
+        'before the tender we can say anything to suppliers with nothing to publish or record',
+      ),
+    ).toBe('partly-true')
+  })
+
+  it('answers a neutral question with the common belief that is wrong', () => {
+    expect(verdict('no-talking-before-tender', 'can we talk to suppliers before we tender?')).toBe('myth')
+  })
+})
+
+describe('how claims are worded', () => {
+  it('learns the same from the same phrasings', () => {
+    const claims = library.entries.slice(0, 40).flatMap((entry) => entry.claims)
+    expect(trainWording(claims)).toEqual(trainWording(claims))
+  })
+
+  it('says nothing of a kind it has never seen', () => {
+    const [claim] = library.byId.get('no-talking-before-tender')!.claims
+    const small = openWording(trainWording([claim!]))
+    expect(small('anything at all')({ verdict: 'partly-true', bottomLine: 'it-depends' })).toBe(0)
+  })
+})
