@@ -6,17 +6,21 @@ import type { Library } from '../knowledge/library.ts'
 import { needFrom } from '../pathways/fit.ts'
 import type { Log, Retriever } from '../ports.ts'
 import { createConcepts } from '../retrieval/concepts.ts'
+import { wordsOf } from '../retrieval/words.ts'
 import { createChooseClaim } from './choose-claim.ts'
 import { clarify, declined, failed, greeting, noEvidence, specialist } from './endings.ts'
 import { type Value, valueIn } from './figures.ts'
 import { createGuard } from './guard.ts'
 import { rankRoutes } from './routes.ts'
 import { type Ruling, rule } from './rule.ts'
-import { createTopicSense } from './topic.ts'
+import { createTopicSense, namesIn } from './topic.ts'
 import { createUnderstand, type Understanding } from './understand.ts'
 import { PREFER } from './wants.ts'
 import type { Wording } from './wording.ts'
 import { nearestLinks, writeAnswer } from './write.ts'
+
+/** A place or programme named by the person makes what it did likelier to be meant, whatever else is asked. */
+const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
 
 interface Deps {
   library: Library
@@ -35,6 +39,7 @@ export function createAnswerQuestion({ library, retriever, wording, log }: Deps)
   const topicOf = createTopicSense(library, concepts, retriever.knows)
   const guard = createGuard(library.scope)
   const understand = createUnderstand(library)
+  const names = new Set(namesIn(library.entries).map((name) => name.toLowerCase()))
 
   return async (question: Question): Promise<Answer> => {
     try {
@@ -66,7 +71,9 @@ export function createAnswerQuestion({ library, retriever, wording, log }: Deps)
   }
 
   async function rank({ text, context, wants }: Understanding, value: Value | undefined): Promise<RankedPassage[]> {
-    const found = await retriever.retrieve({ text, prefer: PREFER[wants], ...(context && { context }) })
+    const named = wordsOf(text).some((word) => names.has(word))
+    const prefer = named ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
+    const found = await retriever.retrieve({ text, prefer, ...(context && { context }) })
     return wants === 'route' ? rankRoutes(found, library, needFrom(text), value) : found
   }
 

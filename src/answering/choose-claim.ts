@@ -9,7 +9,7 @@ import type { Wording } from './wording.ts'
  * How the signals weigh, measured by leaving phrasings out: words shared with a claim and not with its neighbours, the
  * nearest single phrasing, how claims of that kind are worded, and a little for the headline.
  */
-export const WEIGHTS = { shared: 1, nearest: 1, wording: 3.5, headline: 0.5, says: 5, lean: 2, close: 2 }
+export const WEIGHTS = { shared: 1, nearest: 1, wording: 5, headline: 0.5, says: 5, lean: 3, close: 2.5 }
 const RARITY = { content: 3.2, stop: 0.6 }
 /** In a neutral question, how far ahead of the headline's words another claim's must be. */
 const PLAINLY = 6

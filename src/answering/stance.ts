@@ -13,9 +13,14 @@ const REQUIRED =
 const OPEN =
   /\b(?:can|could|may|allowed|permitted|lawful|legal|legit|fine|ok(?:ay)?|free to|entitled|just|simply|no problem|nothing (?:stops|wrong)|anything goes|whatever (?:we|they|it) (?:like|want)s?|go ahead|safe to|surely we)\b/i
 
+/** Asks whether what went before is so; says nothing of what it leans to. */
+const ASSENT =
+  /[\s,.;:–-]+(?:(?:is|was|were|are) (?:that|this|it|they|he|she|we) (?:right|correct|so|true|legit|the (?:law|rule|case))|legit|correct|right|true(?: or false)?|that what the rules say|surely|isn'?t it|don'?t they|fair enough|do they|does it|do we)\s*[?.!]*$/i
+
 /** The lean of a sentence, or undefined when it has none. The order matters: "don't have to" holds "have to". */
 export function leanOf(sentence: string): Lean | undefined {
   const text = sentence
+    .replace(ASSENT, '')
     .replace(/[’`´]/g, "'")
     .replace(/\b(can|won|don|isn|aren|doesn|needn|mustn|couldn|shouldn|didn)t\b/gi, "$1't")
   if (NOT_REQUIRED.test(text)) return 'not-required'

@@ -34,7 +34,7 @@ export function createTopicSense(
 }
 
 /** Places, bodies and programmes the library tells of: who asks about Preston asks about what Preston did. */
-function namesIn(entries: readonly Entry[]): string[] {
+export function namesIn(entries: readonly Entry[]): string[] {
   const texts = entries.flatMap((entry) =>
     entry.type === 'case-study'
       ? [entry.title, entry.who, entry.where]
