@@ -72,7 +72,7 @@ export function createAnswerQuestion({ library, retriever, wording, log }: Deps)
 
   async function rank({ text, context, wants }: Understanding, value: Value | undefined): Promise<RankedPassage[]> {
     const named = wordsOf(text).some((word) => names.has(word))
-    const prefer = named ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
+    const prefer = named && wants !== 'programme' && wants !== 'term' ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
     const found = await retriever.retrieve({ text, prefer, ...(context && { context }) })
     return wants === 'route' ? rankRoutes(found, library, needFrom(text), value) : found
   }
