@@ -4,6 +4,9 @@ import { progressBar } from '../../adapters/cli/progress.ts'
 import { type AnswerRecord, recordOf } from '../../adapters/cli/record.ts'
 import { composeAssistant, openLibrary } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
+import { phrasingsOf } from '../../src/domain/entry.ts'
+import { bareWords } from '../../src/knowledge/checks/phrasings-differ.ts'
+import type { Library } from '../../src/knowledge/library.ts'
 import { hitsOf, leaveOut, type Trial, verdictsOf, withTypo } from './leave-out.ts'
 import { EvalQuestion, type Marks, mark, type Rates, ratesOf } from './score.ts'
 
@@ -30,7 +33,7 @@ async function reportFile(file: string): Promise<void> {
     .filter(Boolean)
     .map((line) => EvalQuestion.parse(JSON.parse(line)))
   const silent = { info() {}, warn() {}, error() {} }
-  const { assistant } = await composeAssistant(readConfig(process.env), silent)
+  const { assistant, library } = await composeAssistant(readConfig(process.env), silent)
   const bar = progressBar('Asking')
   const results: { question: EvalQuestion; answer: AnswerRecord; marks: Marks }[] = []
   for (const [index, question] of questions.entries()) {
@@ -69,13 +72,35 @@ async function reportFile(file: string): Promise<void> {
   )
   for (const [kind, rates] of [...rows, ['all', ratesOf(results.map(({ marks }) => marks))] as const])
     console.log(row(kind, rates))
+  const copied = copiesOf(
+    library,
+    questions.map(({ question }) => question),
+  )
+  console.log(`\nPhrasings that copy a question of this file: ${copied.join('; ') || 'none'}`)
   console.log(
-    `\nTrue rules called myths: ${
+    `True rules called myths: ${
       results
         .filter(({ marks }) => marks.bustedTrueRule)
         .map(({ question }) => question.id)
         .join(', ') || 'none'
     }`,
+  )
+}
+
+/** Nine tenths of the words the same: a set that was copied from measures nothing. */
+function copiesOf(library: Library, questions: readonly string[]): string[] {
+  const asked = questions.map((question) => new Set(bareWords(question)))
+  return library.entries.flatMap((entry) =>
+    phrasingsOf(entry).filter((phrasing) => {
+      const words = bareWords(phrasing)
+      return (
+        words.length > 4 &&
+        asked.some(
+          (question) =>
+            words.filter((word) => question.has(word)).length >= 0.9 * Math.max(words.length, question.size),
+        )
+      )
+    }),
   )
 }
 
