@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Express } from 'express'
 import { createFileCache } from '../adapters/files/file-cache.ts'
+import { watchFolder } from '../adapters/files/watch-folder.ts'
 import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
 import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
 import { createMemorySeenEvents } from '../adapters/memory/seen-events.ts'
@@ -15,6 +16,7 @@ import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
 import { buildLibrary, LIBRARY_FORMAT, type Progress, versionOf } from './knowledge/load-library.ts'
 import { readFolder } from './knowledge/read-folder.ts'
+import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
 import type { Cache, ChatAdapter, Clock, Log, PassageIndex, Retriever } from './ports.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
@@ -33,12 +35,15 @@ export const systemClock: Clock = {
   now: () => performance.now(),
 }
 
+const knowledgeFolder = ({ knowledge }: { knowledge?: string | undefined }) =>
+  knowledge ?? join(projectRoot(), 'knowledge')
+
 /** Loads the knowledge a config points at; from the cache where the same text was checked before. */
 export function openLibrary(
   { knowledge }: Pick<Config, 'knowledge'>,
   { onProgress, cache }: { onProgress?: Progress; cache?: Cache } = {},
 ): Library {
-  const text = readFolder(knowledge ?? join(projectRoot(), 'knowledge'))
+  const text = readFolder(knowledgeFolder({ knowledge }))
   const key = `library-${versionOf(text)}-${LIBRARY_FORMAT}`
   const kept = cache?.read(key) as Library | undefined
   if (kept) return kept
@@ -89,25 +94,28 @@ export async function openRetriever(
   }
 }
 
-/** Everything wired together, short of a platform. */
+/** Everything wired together, short of a platform. `reload` takes over changed knowledge, when it is sound. */
 export async function composeAssistant(
   config: Config,
   log: Log,
   { graph = true, clock = systemClock } = {},
-): Promise<{ assistant: Assistant; library: Library; retriever: Retriever }> {
+): Promise<{ assistant: Assistant; knowledge: LiveKnowledge }> {
   const cache = createFileCache(join(config.data, 'cache'))
-  const library = openLibrary(config, { cache })
-  const retriever = await openRetriever(library, cache, log, { graph })
-  const answerQuestion = createAnswerQuestion({ library, retriever, wording: openLibraryWording(library, cache), log })
+  const knowledge = await createLiveKnowledge(async () => {
+    const library = openLibrary(config, { cache })
+    const retriever = await openRetriever(library, cache, log, { graph })
+    const wording = openLibraryWording(library, cache)
+    return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, log }) }
+  }, log)
   const assistant = createAssistant({
-    answerQuestion,
+    answerQuestion: knowledge.answerQuestion,
     answers: createMemoryAnswerStore(),
     conversations: createMemoryConversationStore(),
     clock,
     log,
     ...(config.nation && { nation: config.nation }),
   })
-  return { assistant, library, retriever }
+  return { assistant, knowledge }
 }
 
 export interface Service {
@@ -120,7 +128,7 @@ export interface Service {
 
 /** The whole service: the page always, Slack and Teams when their settings are there. */
 export async function composeService(config: Config, log: Log): Promise<Service> {
-  const { assistant, library } = await composeAssistant(config, log)
+  const { assistant, knowledge } = await composeAssistant(config, log)
   const seen = createMemorySeenEvents()
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
   if (config.slack) {
@@ -132,7 +140,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     platforms.push(createTeamsAdapter({ config: config.teams, assistant, seen, log }))
   }
   const readiness = [
-    { name: 'knowledge', ready: () => library.entries.length > 0 },
+    { name: 'knowledge', ready: () => knowledge.library().entries.length > 0 },
     ...platforms.map(({ name, ready }) => ({ name, ready })),
   ]
   const { createWebApp } = await import('../adapters/web/app.ts')
@@ -144,14 +152,17 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     mounts: platforms.map(({ mount }) => mount),
   })
   let server: Server | undefined
+  let unwatch = async () => {}
 
   return {
     async start() {
       server = await listen(app, config)
+      unwatch = await watchFolder(knowledgeFolder(config), () => void knowledge.reload())
       const { port } = server.address() as { port: number }
       return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     },
     async stop() {
+      await unwatch()
       const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
       server?.closeIdleConnections()
       await Promise.allSettled(platforms.map(({ stop }) => stop()))
@@ -159,6 +170,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
       await closed
     },
     greeting(address) {
+      const library = knowledge.library()
       const on = platforms.length
         ? platforms.map(({ name }) => name).join(' and ')
         : 'no chat platform yet (see README to connect Slack or Teams)'

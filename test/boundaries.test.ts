@@ -27,6 +27,7 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   teams: /^(?:botbuilder|botframework)/,
   langchain: /^(?:langchain|@langchain\/)/,
   web: /^helmet$/,
+  files: /^chokidar$/,
   pino: /^pino$/,
 }
 

@@ -33,7 +33,8 @@ async function reportFile(file: string): Promise<void> {
     .filter(Boolean)
     .map((line) => EvalQuestion.parse(JSON.parse(line)))
   const silent = { info() {}, warn() {}, error() {} }
-  const { assistant, library } = await composeAssistant(readConfig(process.env), silent)
+  const { assistant, knowledge } = await composeAssistant(readConfig(process.env), silent)
+  const library = knowledge.library()
   const bar = progressBar('Asking')
   const results: { question: EvalQuestion; answer: AnswerRecord; marks: Marks }[] = []
   for (const [index, question] of questions.entries()) {
