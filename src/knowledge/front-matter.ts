@@ -1,5 +1,5 @@
-import { parseDocument } from 'yaml'
 import { SECTIONS } from '../domain/entry.ts'
+import { readYaml } from './yaml.ts'
 
 /** A file split into what machines read and what people read, or the reasons it could not be. */
 export interface SplitFile {
@@ -18,14 +18,12 @@ export function splitFile(text: string): SplitFile {
     const message = 'the file must begin with a line of three hyphens, the fields, and another line of three hyphens'
     return { data: {}, problems: [{ field: 'front matter', message }] }
   }
-  const document = parseDocument(match[1]!, { prettyErrors: true, uniqueKeys: true })
-  for (const error of document.errors) {
-    problems.push({
-      field: 'front matter',
-      message: `${error.message.split('\n')[0]} Quote values that contain ": " or "#".`,
-    })
+  const read = readYaml(match[1]!)
+  if ('error' in read) {
+    const message = `is not valid YAML: ${read.error}. Quote values that contain ": " or "#".`
+    return { data: {}, problems: [{ field: 'front matter', message }] }
   }
-  const front = problems.length ? {} : ((document.toJS({ maxAliasCount: 10 }) ?? {}) as Record<string, unknown>)
+  const front = read.value ?? {}
   if (typeof front !== 'object' || Array.isArray(front)) {
     problems.push({ field: 'front matter', message: 'write fields as "name: value" lines' })
     return { data: {}, problems }

@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { Source } from '../domain/source.ts'
 import { Threshold } from '../domain/threshold.ts'
@@ -6,6 +5,7 @@ import type { Problem } from '../errors.ts'
 import type { Library } from './library.ts'
 import type { KnowledgeText, TableName } from './read-folder.ts'
 import { Places, Regimes, Scope } from './scope.ts'
+import { readYaml } from './yaml.ts'
 
 const Synonym = z.strictObject({
   term: z.string().trim().min(2),
@@ -35,7 +35,7 @@ export function readTables(text: KnowledgeText['tables'], problems: Problem[]): 
 }
 
 function readRows<T>(file: TableName, text: string, item: z.ZodType<T>, problems: Problem[]): T[] {
-  const rows = readYaml(file, text, problems)
+  const rows = tableIn(file, text, problems)
   if (!Array.isArray(rows)) return []
   return rows.flatMap((row, index) => {
     const parsed = item.safeParse(row)
@@ -47,7 +47,7 @@ function readRows<T>(file: TableName, text: string, item: z.ZodType<T>, problems
 }
 
 function readTable<T>(file: TableName, text: string, schema: z.ZodType<T>, empty: T, problems: Problem[]): T {
-  const parsed = schema.safeParse(readYaml(file, text, problems))
+  const parsed = schema.safeParse(tableIn(file, text, problems))
   if (parsed.success) return parsed.data
   report(file, '', parsed.error, problems)
   return empty
@@ -64,14 +64,11 @@ function report(file: string, name: string, error: z.ZodError, problems: Problem
   }
 }
 
-function readYaml(file: string, text: string, problems: Problem[]): unknown {
-  try {
-    return parse(text, { maxAliasCount: 10 })
-  } catch (error) {
-    const message = `is not valid YAML: ${(error as Error).message.split('\n')[0]}`
-    problems.push({ file, field: 'file', message, severity: 'error' })
-    return []
-  }
+function tableIn(file: string, text: string, problems: Problem[]): unknown {
+  const read = readYaml(text)
+  if ('value' in read) return read.value
+  problems.push({ file, field: 'file', message: `is not valid YAML: ${read.error}`, severity: 'error' })
+  return []
 }
 
 function byKey<T>(file: string, rows: T[], key: (row: T) => string, problems: Problem[]): Map<string, T> {
