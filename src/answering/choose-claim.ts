@@ -1,8 +1,8 @@
 import type { Claim } from '../domain/claim.ts'
 import type { Entry } from '../domain/entry.ts'
+import { agreement, type Lean, leanOf, putsForward } from '../domain/stance.ts'
 import type { Concepts } from '../retrieval/concepts.ts'
 import { allStems, STOP_STEMS } from '../retrieval/words.ts'
-import { agreement, type Lean, leanOf, putsForward } from './stance.ts'
 import type { Wording } from './wording.ts'
 
 /**

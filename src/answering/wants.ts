@@ -1,5 +1,5 @@
 import type { EntryType } from '../domain/entry.ts'
-import { leanOf } from './stance.ts'
+import { leanOf } from '../domain/stance.ts'
 
 /** What kind of answer would serve: a ruling on a belief, a fact, an example, a way to do it, a route, a place to go, a word. */
 export type Wants = 'ruling' | 'fact' | 'case' | 'how-to' | 'route' | 'programme' | 'term'

@@ -1,5 +1,5 @@
 import type { Claim } from '../domain/claim.ts'
-import { isConditional, leanOf, putsForward } from './stance.ts'
+import { isConditional, leanOf, putsForward } from '../domain/stance.ts'
 
 /**
  * How people word a claim of each kind, learnt from the reviewed phrasings: "just", "surely" and "no need" go with

@@ -1,4 +1,5 @@
 import { abbreviationsExplained } from './abbreviations-explained.ts'
+import { bottomLineFits } from './bottom-line-fits.ts'
 import type { Check } from './check.ts'
 import { citationsMatch } from './citations-match.ts'
 import { conditionsPresent } from './conditions-present.ts'
@@ -32,4 +33,5 @@ export const CHECKS: readonly Check[] = [
   legalWordsExplained,
   standsAlone,
   verdictsAgree,
+  bottomLineFits,
 ]

@@ -3,7 +3,7 @@ export type Lean = 'barred' | 'open' | 'required' | 'not-required'
 
 const MUST = String.raw`(?:have to|has to|need(?:s|ed)?(?: to)?|require[sd]?|must|oblig\w+|compulsory|mandatory|necessary|bound)`
 const NOT_REQUIRED = new RegExp(
-  String.raw`\b(?:don'?t|do not|doesn'?t|does not|didn'?t|never|needn'?t|not|isn'?t|aren'?t|nobody|no one) (?:\w+ ){0,2}${MUST}\b|\b(?:needn'?t|skip\w*|optional|voluntary|unnecessary|exempt|no need|no rules?|no (?:\w+ )?(?:notice|advert|tender|competition|paperwork|standstill|quotes?|records?|procurement|checks?|limit)s?\b(?! (?:can|may|is allowed))|without (?:a |any )?(?:notice|advert\w*|tender\w*|competition|quotes?|record|procurement|telling)|(?:doesn'?t|don'?t|does not|do not) (?:apply|count|matter|bind|cover)|free[- ]for[- ]all|get (?:out of|around|round)|avoid(?:s|ing)?|dodge|outside the (?:act|rules)|off the hook)\b`,
+  String.raw`\b(?:don'?t|do not|doesn'?t|does not|didn'?t|never|needn'?t|not|isn'?t|aren'?t|nobody|no one) (?:\w+ ){0,2}${MUST}\b|\b(?:needn'?t|need(?:s|ed)? no(?:t|thing|body)?|no(?:thing|body|ne)? (?:more )?(?:needs?|has|have) to|nothing has to|skip\w*|optional|voluntary|unnecessary|exempt|no need|no rules?|no (?:\w+ )?(?:notice|advert|tender|competition|paperwork|standstill|quotes?|records?|procurement|checks?|limit)s?\b(?! (?:can|may|is allowed))|without (?:a |any )?(?:notice|advert\w*|tender\w*|competition|quotes?|record|procurement|telling)|(?:doesn'?t|don'?t|does not|do not) (?:apply|count|matter|bind|cover)|free[- ]for[- ]all|get (?:out of|around|round)|avoid(?:s|ing)?|dodge|outside the (?:act|rules)|off the hook)\b`,
   'i',
 )
 const BARRED =
