@@ -9,7 +9,9 @@ import type { Wording } from './wording.ts'
  * How the signals weigh, measured by leaving phrasings out: words shared with a claim and not with its neighbours, the
  * nearest single phrasing, how claims of that kind are worded, and a little for the headline.
  */
-export const WEIGHTS = { shared: 1, nearest: 1, wording: 5, headline: 0.5, says: 5, lean: 3, close: 2.5 }
+export const WEIGHTS = { shared: 1, nearest: 1, wording: 5, headline: 0.5, says: 5, lean: 3, close: 2.5, same: 60 }
+/** Share of words, small ones and all, from which two sentences are taken for one: "may" against "may not" differ by one. */
+const NEARLY_SAME = 0.7
 const RARITY = { content: 3.2, stop: 0.6 }
 /** In a neutral question, how far ahead of the headline's words another claim's must be. */
 const PLAINLY = 6
@@ -80,8 +82,10 @@ function scoreClaims(text: string, entry: Entry, concepts: Concepts, wording: Wo
     for (const [index, count] of holds.entries()) words[index]! += (tells * count) / (count + 1)
   }
   return claims.map(({ claim, says, phrasings }, index) => {
-    const nearest = Math.max(...[says, ...phrasings].map((sentence) => overlap(asked, sentence)))
-    const own = words[index]! + WEIGHTS.nearest * nearest
+    const sentences = [says, ...phrasings]
+    const nearest = Math.max(...sentences.map((sentence) => overlap(asked, sentence)))
+    const same = Math.max(0, ...sentences.map((sentence) => sameness(asked, sentence) - NEARLY_SAME))
+    const own = words[index]! + WEIGHTS.nearest * nearest + WEIGHTS.same * same
     return {
       claim,
       words: own,
@@ -100,4 +104,10 @@ function overlap(asked: ReadonlySet<string>, sentence: ReadonlySet<string>): num
   let shared = 0
   for (const token of asked) if (sentence.has(token)) shared += rarityOf(token)
   return shared / Math.sqrt(5 + sentence.size)
+}
+
+function sameness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0
+  for (const token of a) if (b.has(token)) shared++
+  return shared / (a.size + b.size - shared)
 }
