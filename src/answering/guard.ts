@@ -14,7 +14,7 @@ const ORDERS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rules? (?:above|you)|above|previous|prior|guard|filter|everything|your (?:rules|sources|training|knowledge))/i,
   /\b(?:system|developer|hidden|initial) (?:prompt|message|instruction)/i,
   /\b(?:pretend|imagine|assume|act as if|say) (?:that )?(?:you|your)\b/i,
-  /\b(?:you are now|from now on,? you|act as (?:an?|my|the)\b|role-?play|jailbreak|dan mode|developer mode|sudo\b)/i,
+  /\b(?:you are now|from now on,? you|(?:^|please |you (?:will |should |must |now )?)act as (?:an?|my|the)\b|repeat after me|role-?play|jailbreak|dan mode|developer mode|sudo\b)/i,
   /\b(?:reveal|print|show|repeat|leak|dump|output)\b.{0,30}\b(?:prompt|instructions|secret|token|api key|password|env(?:ironment)? variable|config)/i,
   /\b(?:answer|reply|respond|say|state|confirm|output) (?:only |just |simply |exactly )+(?:with |that |the )?["'“]?\w+/i,
   /\b(?:mark|label|treat|call|report) (?:this|it|everything|all) (?:claim )?as (?:a )?(?:myth|true|lawful|legal|settled)/i,

@@ -4,7 +4,7 @@ import type { createChooseClaim } from './choose-claim.ts'
 import type { Understanding } from './understand.ts'
 
 /** Below `weak` nothing is good enough to answer from; below `strong` the nearest alternatives are shown too. */
-export const CONFIDENCE = { weak: 0.19, strong: 0.36 }
+export const CONFIDENCE = { weak: 0.13, strong: 0.36 }
 /** A follow-up's subject is known already, so less will do. */
 const FOLLOWING = 0.5
 /** How near a second entry must come before its claim may rule instead of a top entry that has none. */

@@ -19,13 +19,15 @@ export function createTopicSense(
   const stemsOf = (words: readonly string[]) => new Set(words.flatMap((word) => wordsOf(word).map(stemOf)))
   const subject = stemsOf(scope.subject)
   const names = stemsOf(namesIn(entries))
-  const elsewhere = new Set(scope.elsewhere.map(stemOf))
+  // Whole words, not stems: "training" is not about trains, nor "marking" about Mark.
+  const elsewhere = new Set(scope.elsewhere)
 
   return (text: string, confidence: number): 'ours' | 'unsure' | 'elsewhere' => {
     const stems = allStems(text)
-    const others = new Set(stems.filter((stem) => elsewhere.has(stem))).size
+    const others = new Set(wordsOf(text).filter((word) => elsewhere.has(word) || elsewhere.has(word.replace(/s$/, ''))))
+      .size
     const ours = new Set(stems.filter((stem) => subject.has(stem))).size
-    if (others > 0) return ours > others ? 'ours' : 'elsewhere'
+    if (others > 0) return ours > others || (ours > 0 && confidence >= SURE) ? 'ours' : 'elsewhere'
     if (ours > 0 || concepts.in(stems).length > 1 || stems.some((stem) => names.has(stem))) return 'ours'
     const content = stems.filter((stem) => !STOP_STEMS.has(stem))
     if (confidence >= SURE) return 'ours'

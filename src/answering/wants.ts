@@ -24,7 +24,7 @@ const PATTERNS: readonly [Wants, RegExp][] = [
   ],
   [
     'route',
-    /\b(?:(?:which|what) (?:route|procedure|process|option|way|pathway)|what(?:'s| is| are)?(?: the| our| my)? (?:best |right |lawful |legal |quickest )?(?:route|procedure|options?)|how (?:do|should|can|could|would) (?:we|i) (?:buy|procure|purchase|get|source|commission|contract|tender|go about|take)|route\s*\??$|where do (?:we|i) start|how\?\s*$|no idea what to buy|spin (?:it |us |them |the service )?out|(?:pick|choose|select) (?:one|the (?:best|winner))(?: to)?)\b/i,
+    /\b(?:(?:which|what) (?:route|procedure|process|option|way|pathway)|what(?:'s| is| are)?(?: the| our| my)? (?:best |right |lawful |legal |quickest )?(?:route|procedure|options?)|how (?:do|should|can|could|would) (?:we|i) (?:buy|procure|purchase|get|source|commission|contract|tender|go about|take)|route\s*\??$|where do (?:we|i) start|how\?\s*$|no idea what to buy|spin (?:it |us |them |the service )?out|(?:pick|choose|select|keep) (?:one|the (?:best|better|winner)) to (?:deploy|buy|scale|roll|use|take))\b/i,
   ],
   [
     'how-to',
