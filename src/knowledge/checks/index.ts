@@ -13,12 +13,14 @@ import { phrasingsEnough } from './phrasings-enough.ts'
 import { plainEnglish } from './plain-english.ts'
 import { plainText } from './plain-text.ts'
 import { sourcesExist } from './sources-exist.ts'
+import { sourcesUsed } from './sources-used.ts'
 import { standsAlone } from './stands-alone.ts'
 import { verdictsAgree } from './verdicts-agree.ts'
 
 /** Every editorial rule, in the order its problems are printed. */
 export const CHECKS: readonly Check[] = [
   sourcesExist,
+  sourcesUsed,
   citationsMatch,
   locatorsPresent,
   officialSource,
