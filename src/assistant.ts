@@ -4,7 +4,7 @@ import { toPlainText } from './cards/plain-text.ts'
 import type { Answer } from './domain/answer.ts'
 import type { Card } from './domain/card.ts'
 import type { Nation } from './domain/nation.ts'
-import type { Person, Question, Turn } from './domain/question.ts'
+import { kept, type Person, type Question, type Turn } from './domain/question.ts'
 import type { AnswerStore, Clock, ConversationStore, Log } from './ports.ts'
 
 /** What an adapter hands over: a person's words and where they were said. */
@@ -34,6 +34,8 @@ export interface Assistant {
 
 /** As much of a turn as a follow-up can lean on. */
 const REMEMBERED = 1000
+/** As many turns as a follow-up can lean on. */
+const MOST_TURNS = 12
 
 interface Deps {
   answerQuestion(question: Question): Promise<Answer>
@@ -54,7 +56,9 @@ export function createAssistant({ answerQuestion, answers, conversations, clock,
         text: asked.text,
         askedBy: asked.askedBy,
         conversation: asked.conversation,
-        history: asked.history ?? (await conversations.turns(asked.askedBy.tenant, asked.conversation)),
+        history: asked.history
+          ? asked.history.slice(-MOST_TURNS).map(({ role, text }) => ({ role, text: text.slice(0, REMEMBERED) }))
+          : await conversations.turns(asked.askedBy.tenant, asked.conversation),
         ...(home && { nation: home }),
         date: asked.date ?? clock.today(),
       }
@@ -62,8 +66,8 @@ export function createAssistant({ answerQuestion, answers, conversations, clock,
       const card = cardFor(answer)
       await answers.record(question, answer)
       await conversations.add(asked.askedBy.tenant, asked.conversation, [
-        { role: 'user', text: asked.text.slice(0, REMEMBERED) },
-        { role: 'assistant', text: toPlainText(card).slice(0, REMEMBERED) },
+        { role: 'user', text: kept(asked.text, REMEMBERED) },
+        { role: 'assistant', text: kept(toPlainText(card), REMEMBERED) },
       ])
       const ms = Math.round((clock.now() - started) * 100) / 100
       log.info('answered', {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { askLines, askOnce, askPrompt } from '../adapters/cli/ask.ts'
 import { printProblems } from '../adapters/cli/check.ts'
+import { doctor } from '../adapters/cli/doctor.ts'
 import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
 import { readLine } from '../adapters/cli/read-line.ts'
@@ -17,6 +18,7 @@ const USAGE = `Usage:
   npm run -s ask                          ask at a prompt
   npm run check                           every problem in the knowledge
   npm run knowledge -- due                entries due for review
+  npm run doctor                          what is configured, what is missing and how to mend it
 Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
 
 process.exitCode = await run(process.argv.slice(2))
@@ -26,6 +28,11 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'ask') return await ask(rest)
     if (command === 'check') return check(rest)
     if (command === 'knowledge' && rest[0] === 'due') return due()
+    if (command === 'doctor') return doctor(readConfig(process.env))
+    if (command === '--help' || command === 'help') {
+      process.stdout.write(`${USAGE}\n`)
+      return 0
+    }
     process.stderr.write(`${USAGE}\n`)
     return 2
   } catch (error) {
@@ -63,14 +70,18 @@ async function ask(argv: string[]): Promise<number> {
   if ('error' in line) throw new ConfigError(`--${line.error}`)
   // The exact index is as quick for a handful of questions and starts sooner than loading the graph library.
   const { assistant } = await composeAssistant(readConfig(process.env), createLog('error'), { graph: false })
-  if (values.jsonl) return askLines(assistant, process.stdin, process.stdout)
+  const asIf = {
+    ...(line.asked.nation && { nation: line.asked.nation }),
+    ...(line.asked.date && { date: line.asked.date }),
+  }
+  if (values.jsonl) return askLines(assistant, process.stdin, process.stdout, asIf)
   if (positionals.length || values.json) return askOnce(assistant, line.asked, values.json ?? false)
-  return askPrompt(assistant)
+  return askPrompt(assistant, asIf)
 }
 
 function check([only]: string[]): number {
   const bar = progressBar('Checking')
-  const library = openLibrary(readConfig(process.env), { onProgress: bar.update })
+  const library = openLibrary(readConfig(process.env), { onProgress: bar.update, tolerant: true })
   bar.stop()
   return printProblems(library.problems, library.entries.length, only)
 }

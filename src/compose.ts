@@ -12,7 +12,7 @@ import { createAnswerQuestion } from './answering/answer-question.ts'
 import { openWording, trainWording, WORDING_FORMAT, type Wording, type WordingData } from './answering/wording.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { Config } from './config.ts'
-import { PortError } from './errors.ts'
+import { PortError, type Problem } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
 import { buildLibrary, LIBRARY_FORMAT, type Progress, versionOf } from './knowledge/load-library.ts'
 import { readFolder } from './knowledge/read-folder.ts'
@@ -38,16 +38,43 @@ export const systemClock: Clock = {
 const knowledgeFolder = ({ knowledge }: { knowledge?: string | undefined }) =>
   knowledge ?? join(projectRoot(), 'knowledge')
 
-/** Loads the knowledge a config points at; from the cache where the same text was checked before. */
+/** A table without which answers would be wrong rather than fewer: nation, scope, sources, figures. */
+function brokenTable({ problems, regimes, scope, sources, thresholds }: Library): Problem | undefined {
+  const empty = [
+    ['regimes.yml', regimes.nations.length],
+    ['scope.yml', scope.subject.length],
+    ['sources.yml', sources.size],
+    ['thresholds.yml', thresholds.size],
+  ].filter(([, size]) => size === 0)
+  const file = empty[0]?.[0] as string | undefined
+  return file
+    ? (problems.find((problem) => problem.file === file) ?? {
+        file,
+        field: 'file',
+        message: 'is empty',
+        severity: 'error',
+      })
+    : undefined
+}
+
+/**
+ * Loads the knowledge a config points at; from the cache where the same text was checked before. Throws PortError
+ * `knowledge-broken` when a table everything rests on cannot be used; `tolerant` is for the check that says why.
+ */
 export function openLibrary(
   { knowledge }: Pick<Config, 'knowledge'>,
-  { onProgress, cache }: { onProgress?: Progress; cache?: Cache } = {},
+  { onProgress, cache, tolerant = false }: { onProgress?: Progress; cache?: Cache; tolerant?: boolean } = {},
 ): Library {
   const text = readFolder(knowledgeFolder({ knowledge }))
   const key = `library-${versionOf(text)}-${LIBRARY_FORMAT}`
   const kept = cache?.read(key) as Library | undefined
   if (kept) return kept
   const library = buildLibrary(text, { onProgress })
+  const broken = brokenTable(library)
+  if (broken && !tolerant) {
+    const message = `${broken.file} cannot be used (${broken.field}: ${broken.message}). Run "npm run check" and mend it.`
+    throw new PortError('knowledge-broken', message)
+  }
   cache?.write(key, library)
   return library
 }

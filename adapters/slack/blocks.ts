@@ -71,10 +71,12 @@ function sections(lines: readonly string[]): KnownBlock[] {
   return texts.map((text) => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }))
 }
 
+/** Cut between words where there is one, else between whole characters; never inside a link or an entity. */
 function pieces(text: string, most: number): string[] {
-  if (text.length <= most) return [text]
-  const space = text.lastIndexOf(' ', most)
-  const end = space > most / 2 ? space : most
+  if (text.length <= most) return text.trim() ? [text] : []
+  const space = text.slice(0, most).search(/\s(?=[^\s<]*$)(?![^<]*>)/)
+  let end = space > most / 2 ? space : most
+  if (/[\uD800-\uDBFF]$/.test(text.slice(0, end))) end--
   return [text.slice(0, end), ...pieces(text.slice(end).trimStart(), most)]
 }
 

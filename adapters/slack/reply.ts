@@ -13,7 +13,7 @@ export async function showCard(
   place: { channel: string; thread_ts: string },
   card: Card,
 ): Promise<void> {
-  const text = shorten(escapeSlack(toPlainText(card)))
+  const text = escapeSlack(shorten(toPlainText(card)))
   for (const blocks of toMessages(card)) {
     await client.chat.postMessage({
       ...place,
@@ -27,6 +27,9 @@ export async function showCard(
   }
 }
 
+/** Cut before escaping, so that no entity is split; blocks beside it hold the whole. */
 function shorten(text: string): string {
-  return text.length <= LIMITS.topText ? text : `${text.slice(0, text.lastIndexOf(' ', LIMITS.topText))} …`
+  if (text.length <= LIMITS.topText) return text
+  const space = text.lastIndexOf(' ', LIMITS.topText)
+  return `${text.slice(0, space > 0 ? space : LIMITS.topText)} …`
 }

@@ -1,4 +1,5 @@
-import { App, ExpressReceiver, LogLevel } from '@slack/bolt'
+import { App, type Authorize, type AuthorizeResult, ExpressReceiver, LogLevel } from '@slack/bolt'
+import { WebClient } from '@slack/web-api'
 import type { Express } from 'express'
 import type { Assistant } from '../../src/assistant.ts'
 import { FAILED } from '../../src/cards/words.ts'
@@ -76,9 +77,8 @@ export function createSlackAdapter({
         logger: boltLog(log),
       })
       const app = new App({
-        token: config.botToken,
+        authorize: ourselves(config),
         receiver,
-        tokenVerificationEnabled: false,
         logger: boltLog(log),
         clientOptions: { retryConfig: { retries: 3 }, ...(config.apiUrl && { slackApiUrl: config.apiUrl }) },
       })
@@ -94,6 +94,24 @@ export function createSlackAdapter({
     async stop() {
       await Promise.allSettled(underWay)
     },
+  }
+}
+
+/**
+ * Who we are in the workspace, asked of Slack once: Bolt would ask before every event, and before it acknowledges one. A
+ * failure is forgotten, so that the next event asks again.
+ */
+function ourselves({ botToken, apiUrl }: SlackConfig): Authorize<boolean> {
+  const client = new WebClient(botToken, { retryConfig: { retries: 2 }, ...(apiUrl && { slackApiUrl: apiUrl }) })
+  let known: Promise<AuthorizeResult> | undefined
+  return () => {
+    known ??= client.auth
+      .test()
+      .then(({ user_id, bot_id }) => ({ botToken, botUserId: user_id, botId: bot_id }) as AuthorizeResult)
+    known.catch(() => {
+      known = undefined
+    })
+    return known
   }
 }
 

@@ -1,12 +1,14 @@
 import type { Activity } from 'botbuilder'
 import type { Asked } from '../../src/assistant.ts'
 
+/** The directory an activity comes from. */
+export function tenantOf({ conversation, channelData }: Partial<Activity>): string | undefined {
+  return conversation?.tenantId ?? (channelData as { tenant?: { id?: string } } | null | undefined)?.tenant?.id
+}
+
 /** A message activity as a question: our own mention gone, other mentions as names, HTML entities as characters. */
 export function questionFromActivity(activity: Partial<Activity>): Asked {
-  const tenant =
-    activity.conversation?.tenantId ??
-    (activity.channelData as { tenant?: { id?: string } } | undefined)?.tenant?.id ??
-    'unknown'
+  const tenant = tenantOf(activity) ?? 'unknown'
   return {
     text: plainTextOf(activity),
     askedBy: {
@@ -18,13 +20,17 @@ export function questionFromActivity(activity: Partial<Activity>): Asked {
   }
 }
 
-function plainTextOf({ text = '', recipient, entities = [] }: Partial<Activity>): string {
-  const ours = entities
-    .filter((entity) => entity.type === 'mention' && entity.mentioned?.id === recipient?.id)
+/** Far longer than a question may be; the guard says so in words. */
+const MOST_TEXT = 20_000
+
+function plainTextOf({ text, recipient, entities }: Partial<Activity>): string {
+  const mentions = (Array.isArray(entities) ? entities : []).filter(
+    (entity) => entity?.type === 'mention' && entity.mentioned?.id === recipient?.id,
+  )
+  return mentions
     .map((entity) => String(entity.text ?? ''))
-  return ours
-    .reduce((rest, mention) => (mention ? rest.split(mention).join(' ') : rest), text)
-    .replace(/<at[^>]*>([^<]*)<\/at>/gi, '$1')
+    .reduce((rest, mention) => (mention ? rest.split(mention).join(' ') : rest), String(text ?? '').slice(0, MOST_TEXT))
+    .replace(/<at\b[^<>]{0,200}>([^<]*)<\/at>/gi, '$1')
     .replace(/&nbsp;/gi, ' ')
     .replace(/&lt;/gi, '<')
     .replace(/&gt;/gi, '>')
@@ -37,7 +43,7 @@ function plainTextOf({ text = '', recipient, entities = [] }: Partial<Activity>)
 const SERVICE_HOSTS = [
   /(^|\.)botframework\.com$/,
   /(^|\.)botframework\.azure\.us$/,
-  /(^|\.)trafficmanager\.net$/,
+  /^smba\.trafficmanager\.net$/,
   /(^|\.)teams\.microsoft\.com$/,
   /(^|\.)infra\.gov\.teams\.microsoft\.us$/,
 ]

@@ -6,7 +6,10 @@ type Element = Record<string, unknown>
 
 /** Adaptive Card text is Markdown: every mark an entry or a person wrote loses its meaning. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_~[\]<>#|]/g, (mark) => `\\${mark}`).replace(/^(\s*)([-+]|\d+[.)])(\s)/gm, '$1\\$2$3')
+  return text
+    .replace(/[\\`*_~[\]<>#|]/g, (mark) => `\\${mark}`)
+    .replace(/^(\s*)([-+])(\s)/gm, '$1\\$2$3')
+    .replace(/^(\s*\d+)([.)])(\s)/gm, '$1\\$2$3')
 }
 
 /** Card text as Markdown, its [n] markers as links to the sources. */
@@ -83,7 +86,8 @@ export function toAdaptiveCard(card: Card, plainText: string): Element {
 const block = (text: string, more: Element = {}): Element => ({ type: 'TextBlock', text, wrap: true, ...more })
 const heading = (text: string) => block(escapeMarkdown(text), { weight: 'Bolder', style: 'heading', spacing: 'Medium' })
 
-/** Brackets would end a Markdown link early. */
+/** Web addresses only, as a URL parser writes them; brackets would end a Markdown link early. */
 function addressOf(url: string): string {
-  return encodeURI(decodeURI(url)).replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return ''
+  return new URL(url).href.replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))
 }

@@ -10,10 +10,13 @@ import type { Assistant } from '../../src/assistant.ts'
 import { FAILED, GREETINGS } from '../../src/cards/words.ts'
 import type { TeamsConfig } from '../../src/config.ts'
 import type { ChatAdapter, Log, SeenEvents } from '../../src/ports.ts'
-import { isAllowedService, questionFromActivity } from './activities.ts'
+import { isAllowedService, questionFromActivity, tenantOf } from './activities.ts'
 import { teamsError } from './errors.ts'
 import { repairEntities } from './repair-entities.ts'
 import { activityFor } from './reply.ts'
+
+/** What botbuilder makes of a request it believes. */
+type Caller = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>
 
 interface Deps {
   config: TeamsConfig
@@ -48,7 +51,7 @@ export function createTeamsAdapter({
     const { activity } = context
     if (activity.type === ActivityTypes.ConversationUpdate) return welcome(context)
     if (activity.type !== ActivityTypes.Message) return
-    if (!(await seen.firstTime(`teams:${activity.conversation?.id}:${activity.id}`))) return
+    if (activity.id && !(await seen.firstTime(`teams:${activity.conversation?.id}:${activity.id}`))) return
     await context.sendActivity({ type: ActivityTypes.Typing }).catch(() => undefined)
     const { card } = await assistant.ask(questionFromActivity(activity))
     await context.sendActivity(activityFor(card))
@@ -60,24 +63,25 @@ export function createTeamsAdapter({
       response.status(400).json({ error: 'An activity is a JSON object with a type.' })
       return
     }
-    const refused = await refusal(activity, request.headers.authorization)
-    if (refused) {
-      log.warn('[teams] request refused', { reason: refused })
+    const allowed = await admit(activity, request.headers.authorization)
+    if ('refused' in allowed) {
+      log.warn('[teams] request refused', { reason: allowed.refused })
       response.status(401).end()
       return
     }
-    const authorised = await authentication.authenticateRequest(activity, request.headers.authorization ?? '')
-    await adapter.processActivityDirect(authorised, activity, turn)
+    await adapter.processActivityDirect(allowed.caller, activity, turn)
     response.status(200).end()
   }
 
-  async function refusal(activity: Activity, authorization = ''): Promise<string | undefined> {
-    if (!isAllowedService(activity.serviceUrl, { loopback: config.anonymous })) return 'serviceUrl is not allowed'
+  /** Who is calling, or why they may not: where they want answers sent, which directory they are of, whose token they hold. */
+  async function admit(activity: Activity, authorization = ''): Promise<{ caller: Caller } | { refused: string }> {
+    if (!isAllowedService(activity.serviceUrl, { loopback: config.anonymous }))
+      return { refused: 'serviceUrl is not allowed' }
+    if (config.tenantId && tenantOf(activity) !== config.tenantId) return { refused: 'tenant is not allowed' }
     try {
-      await authentication.authenticateRequest(activity, authorization)
-      return undefined
-    } catch {
-      return 'bearer token is missing or not valid'
+      return { caller: await authentication.authenticateRequest(activity, authorization) }
+    } catch (error) {
+      return { refused: `bearer token is missing, not valid, or could not be checked (${(error as Error).name})` }
     }
   }
 

@@ -23,7 +23,6 @@ interface Web {
 export function createWebApp({ assistant, log, root, readiness, mounts = [] }: Web): Express {
   const app = express()
   app.disable('x-powered-by')
-  for (const mount of mounts) mount(app)
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -42,6 +41,7 @@ export function createWebApp({ assistant, log, root, readiness, mounts = [] }: W
       strictTransportSecurity: false,
     }),
   )
+  for (const mount of mounts) mount(app)
   app.use(healthRoutes(readiness))
   app.use('/public', express.static(join(root, 'adapters/web/public'), { index: false, maxAge: '1h' }))
   app.use((_request, response, next) => {
@@ -54,7 +54,7 @@ export function createWebApp({ assistant, log, root, readiness, mounts = [] }: W
   })
   app.use((error: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {
     const status = error.status && error.status < 500 ? error.status : 500
-    if (status === 500) log.error('page failed', { name: error.name, message: error.message })
+    if (status === 500) log.error('page failed', { name: error.name, at: error.stack?.split('\n')[1]?.trim() })
     response
       .status(status)
       .send(

@@ -6,7 +6,7 @@ const HELLO =
 const THANKS =
   /^(?:ok(?:ay)?[\s,]+|great[\s,]+|brilliant[\s,]+|perfect[\s,]+|lovely[\s,]+|ah[\s,]+)*(?:thanks?|thank you|thankyou|thx|ty|ta|cheers|much appreciated|appreciate (?:it|that)|brilliant|perfect|great stuff|great|lovely|spot on|nice one|that(?:'s| is|s) (?:really |very |so |super )?(?:helpful|useful|great|brilliant|perfect|clear)|got it|very helpful|really helpful|helpful)(?:[\s,!.]+.{0,60})?$/i
 const HELP =
-  /^(?:help|help me|menu|what can (?:you|i|we) (?:do|ask|help with).*|how do(?:es)? (?:you|this|it|waymark) work\??|who are you(?: and what (?:can|do) you .*)?\??|what are you\??|what is (?:this|waymark)\??|what do you (?:do|know)\??|how do i use (?:you|this|it|waymark)\??|commands|options|\?+)[\s!.?]*$/i
+  /^(?:help|help me|menu|what can (?:you|i|we) (?:do|ask|help with).*|how do(?:es)? (?:you|this|it|waymark) work\??|who are you(?: and what (?:can|do) you .*)?\??|what are you\??|what is (?:this|waymark)\??|what do you (?:do|know)\??|how do i use (?:you|this|it|waymark)\??|commands|options)[\s!.?]*$/i
 
 /** A person is wanted: to talk to, to be put through to, to decide. */
 const SPECIALIST: readonly RegExp[] = [

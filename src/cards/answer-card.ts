@@ -60,10 +60,6 @@ export function cardFor(answer: Answer): Card {
 
 function answeredCard(answer: Answered): Card {
   const { ruling, lead, holdsFor, strength } = answer
-  const who: CardAction[] =
-    answer.evidence.length || lead.type === 'case-study'
-      ? []
-      : [{ kind: 'ask', label: 'Who has done this?', text: `Who has done this: ${lead.title}?` }]
   return {
     ...EMPTY,
     ...(ruling
@@ -84,7 +80,7 @@ function answeredCard(answer: Answered): Card {
     nearest: strength === 'middling' ? answer.nearest : [],
     citations: answer.citations,
     holdsFor: [...holdsFor.notes, holdsForLine(holdsFor)],
-    actions: [BRING_IN, ...who],
+    actions: [BRING_IN],
     footnote: SPECIALIST.offer,
   }
 }

@@ -73,7 +73,6 @@ export const SPECIALIST = {
 
 export const NO_EVIDENCE = {
   sorry: 'I have no reviewed answer to that, so I will not guess. A procurement specialist can help.',
-  nearest: 'The nearest things I know about:',
 } as const
 
 export const CLARIFY = {

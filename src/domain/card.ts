@@ -2,8 +2,8 @@ import type { AnswerPart, EntryLink } from './answer.ts'
 import type { Verdict } from './claim.ts'
 import type { Citation } from './source.ts'
 
-/** What a person can do next from a card. `ask` sends its words as a new question; `specialist` starts the hand-off. */
-export type CardAction = { kind: 'ask'; label: string; text: string } | { kind: 'specialist'; label: string }
+/** What a person can do next from a card: so far, bring in a specialist. */
+export type CardAction = { kind: 'specialist'; label: string }
 
 /**
  * Our platform-neutral message. Block Kit, Adaptive Cards, HTML and plain text are its renderings. Texts carry [n]

@@ -13,6 +13,14 @@ export interface Turn {
   text: string
 }
 
+/**
+ * The first `most` characters, as a string of its own. A slice would keep the whole text it came from alive for as long
+ * as it is remembered.
+ */
+export function kept(text: string, most: number): string {
+  return Buffer.from(text.slice(0, most)).toString()
+}
+
 /** What a person asked, wherever they asked it. */
 export interface Question {
   id: string

@@ -15,7 +15,7 @@ const OPEN =
 
 /** Asks whether what went before is so; says nothing of what it leans to. */
 const ASSENT =
-  /[\s,.;:–-]+(?:(?:is|was|were|are) (?:that|this|it|they|he|she|we) (?:right|correct|so|true|legit|the (?:law|rule|case))|legit|correct|right|true(?: or false)?|that what the rules say|surely|isn'?t it|don'?t they|fair enough|do they|does it|do we)\s*[?.!]*$/i
+  /(?<![\s,.;:–-])[\s,.;:–-]{1,5}(?:(?:is|was|were|are) (?:that|this|it|they|he|she|we) (?:right|correct|so|true|legit|the (?:law|rule|case))|legit|correct|right|true(?: or false)?|that what the rules say|surely|isn'?t it|don'?t they|fair enough|do they|does it|do we)\s*[?.!]*$/i
 
 /** The lean of a sentence, or undefined when it has none. The order matters: "don't have to" holds "have to". */
 export function leanOf(sentence: string): Lean | undefined {

@@ -50,7 +50,7 @@ function askForm({
 <label for="question">${started ? NEXT : 'What have you been told, or what do you want to do?'}</label>
 <p class="hint" id="hint">For example, a claim somebody made, a plan you have, or a word you do not know.</p>
 ${error && html`<p class="error" id="question-error"><span class="hidden">Error: </span>${error}</p>`}
-<textarea id="question" name="question" rows="${started ? 2 : 3}" maxlength="4000" aria-describedby="hint${error ? ' question-error' : ''}" autocomplete="off">${question}</textarea>
+<textarea id="question" name="question" rows="${started ? 2 : 3}" maxlength="2000" aria-describedby="hint${error ? ' question-error' : ''}" autocomplete="off">${question}</textarea>
 <button type="submit">Ask</button>
 <p id="status" role="status" class="status"></p>
 </form>`

@@ -32,7 +32,7 @@ ${card.parts.filter(({ folded }) => folded).map((part) => html`<details><summary
 ${links(HEADINGS.nearest, card.nearest, card, key)}
 ${card.choices.length > 0 && html`<ul class="choices">${card.choices.map((choice) => html`<li>${choice}</li>`)}</ul>`}
 ${sources(card.citations, key)}
-${card.holdsFor.length > 0 && html`<p class="holds">${card.holdsFor.join(' ')}</p>`}
+${card.holdsFor.length > 0 && html`<p class="holds">${card.holdsFor.map((text) => html`${inline(text, card, key)} `)}</p>`}
 ${specialist(card)}
 </article>`
 }
@@ -52,7 +52,7 @@ function sources(citations: readonly Citation[], key: string): Html | false {
   if (!citations.length) return false
   return html`<section class="sources"><h3>${HEADINGS.sources}</h3><ol>${citations.map(
     ({ n, title, url }) =>
-      html`<li id="s-${key}-${n}" value="${n}"><a href="${url}" rel="noopener noreferrer external">${title}</a></li>`,
+      html`<li id="s-${key}-${n}" value="${n}">${/^https?:\/\//.test(url) ? html`<a href="${url}" rel="noopener noreferrer external">${title}</a>` : title}</li>`,
   )}</ol></section>`
 }
 

@@ -9,6 +9,7 @@ if (form && answers && status && box && 'fetch' in window) {
     if (!box.value.trim()) return
     event.preventDefault()
     const button = form.querySelector('button')
+    if (button.getAttribute('aria-disabled')) return
     button.setAttribute('aria-disabled', 'true')
     status.textContent = 'Looking it up…'
     try {
@@ -26,6 +27,7 @@ if (form && answers && status && box && 'fetch' in window) {
       answers.append(article)
       for (const part of document.querySelectorAll('.examples, .lead')) part.remove()
       document.querySelector('h1').className = 'small'
+      document.querySelector('h1').textContent = 'Your question'
       form.querySelector('label').textContent = form.dataset.next
       box.value = ''
       status.textContent = 'Answered.'

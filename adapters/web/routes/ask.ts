@@ -3,6 +3,7 @@ import express, { type Router } from 'express'
 import type { Assistant } from '../../../src/assistant.ts'
 import { cardFor } from '../../../src/cards/answer-card.ts'
 import { DECLINED } from '../../../src/cards/words.ts'
+import { kept } from '../../../src/domain/question.ts'
 import { createConversations, type Exchange } from '../conversations.ts'
 import { askPage } from '../pages/ask-page.ts'
 import { answerArticle } from '../pages/card.ts'
@@ -32,7 +33,7 @@ export function askRoutes(assistant: Assistant): Router {
       askedBy: { tenant: 'local', platform: 'web', id },
       conversation: id,
     })
-    const exchange = { question: text.slice(0, 2000), questionId: reply.questionId }
+    const exchange = { question: kept(text, 2000), questionId: reply.questionId }
     conversations.add(id, exchange)
     const answer = answerArticle({ card: reply.card, question: exchange.question, key: reply.questionId.slice(0, 8) })
     if (request.headers.accept === FRAGMENT) response.type('html').set('x-conversation', id).send(answer.markup)

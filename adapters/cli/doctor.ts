@@ -1,0 +1,37 @@
+import type { Config } from '../../src/config.ts'
+
+/** Says what is configured, what is not, and how to mend it. Names settings, never their values. Exit code 0. */
+export async function doctor(config: Config): Promise<number> {
+  const graph = await import('hnswlib-node').then(
+    () => true,
+    () => false,
+  )
+  const lines: [string, boolean, string][] = [
+    ['Page', true, `http://${config.host}:${config.port} once started with "npm start"`],
+    [
+      'Slack',
+      Boolean(config.slack),
+      config.slack ? 'answers at /slack/events' : 'set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (manifest/README.md)',
+    ],
+    ['Teams', Boolean(config.teams), teamsLine(config)],
+    [
+      'Vector index',
+      graph,
+      graph
+        ? 'hnswlib-node'
+        : 'hnswlib-node is not installed (it needs a compiler); the exact index serves instead, which is fine up to tens of thousands of entries',
+    ],
+    ['Knowledge', true, `${config.knowledge ?? 'the bundled folder'}; "npm run check" lists its problems`],
+    ['Kept index', true, `in ${config.data}`],
+  ]
+  for (const [name, on, said] of lines) console.log(`${on ? 'on ' : 'off'}  ${name.padEnd(13)} ${said}`)
+  return 0
+}
+
+function teamsLine({ teams }: Config): string {
+  if (!teams) return 'set TEAMS_APP_ID and TEAMS_APP_PASSWORD (manifest/README.md)'
+  if (teams.anonymous) return 'answers at /api/messages without a token, for a local emulator only'
+  return teams.tenantId
+    ? 'answers at /api/messages, one tenant'
+    : 'answers at /api/messages; set TEAMS_TENANT_ID to accept one tenant only'
+}
