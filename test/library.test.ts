@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { phrasingsOf, proseOf } from '../src/domain/entry.ts'
+import { phrasingsOf } from '../src/domain/entry.ts'
 import { loadLibrary } from '../src/knowledge/load-library.ts'
-import { KNOWLEDGE } from './helpers.ts'
+import { assistantOver, KNOWLEDGE, ME } from './helpers.ts'
 
 const library = loadLibrary(KNOWLEDGE)
 const count = (type: string) => library.entries.filter((entry) => entry.type === type).length
@@ -46,10 +46,24 @@ describe('the bundled knowledge', () => {
     }
   })
 
-  it('gives every rule a provision and every legal entry its nation', () => {
-    for (const entry of library.entries) {
-      expect(entry.appliesIn.length, entry.id).toBeGreaterThan(0)
-      expect(proseOf(entry).length, entry.id).toBeGreaterThan(1)
+  it('answers each headline belief with an entry on it, never calling a true rule a myth', async () => {
+    const { assistant } = await assistantOver(KNOWLEDGE)
+    const wrong: string[] = []
+    for (const entry of library.entries.filter(({ type, confidence }) => type === 'claim' && confidence !== 'low')) {
+      const [headline] = entry.claims
+      const { answer } = await assistant.ask({ text: headline!.says, askedBy: ME, conversation: entry.id })
+      const ruled = answer.outcome === 'answered' ? answer.ruling?.verdict : undefined
+      if (headline!.verdict === 'true-rule' && ruled === 'myth') wrong.push(entry.id)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('carries every condition of an entry into its answer', async () => {
+    const { assistant } = await assistantOver(KNOWLEDGE)
+    for (const entry of library.entries.filter(({ type }) => type === 'claim')) {
+      const { answer } = await assistant.ask({ text: entry.claims[0]!.says, askedBy: ME, conversation: entry.id })
+      if (answer.outcome !== 'answered') continue
+      expect(answer.conditions.length, answer.lead.id).toBe(library.byId.get(answer.lead.id)!.conditions?.length ?? 0)
     }
   })
 })

@@ -10,11 +10,14 @@ export function createKnowledgeTool(retriever: PassageRetriever) {
   return tool(
     async ({ question }) => {
       const documents = await retriever.invoke(question)
-      return documents.map(({ pageContent, metadata }) => `${metadata.id} (${metadata.type})\n${pageContent}`).join('\n\n')
+      return documents
+        .map(({ pageContent, metadata }) => `${metadata.id} (${metadata.type})\n${pageContent}`)
+        .join('\n\n')
     },
     {
       name: 'procurement_knowledge',
-      description: 'Finds reviewed entries on UK public procurement law and practice for councils. Give the question in plain words.',
+      description:
+        'Finds reviewed entries on UK public procurement law and practice for councils. Give the question in plain words.',
       schema: z.object({ question: z.string().min(2).max(2000) }),
     },
   )

@@ -11,7 +11,10 @@ beforeAll(async () => {
 describe('our ranking in LangChain', () => {
   it('is a retriever that any chain can call', async () => {
     const documents = await retriever.invoke('the gap before signing')
-    expect(documents[0]!.metadata).toMatchObject({ title: expect.stringMatching(/standstill/i), confidence: expect.any(Number) })
+    expect(documents[0]!.metadata).toMatchObject({
+      title: expect.stringMatching(/standstill/i),
+      confidence: expect.any(Number),
+    })
     expect(documents.length).toBeLessThanOrEqual(3)
   })
 
@@ -21,7 +24,9 @@ describe('our ranking in LangChain', () => {
   })
 
   it('is a tool that names entries and gives no verdict', async () => {
-    const said = await createKnowledgeTool(retriever).invoke({ question: 'no contact with suppliers until the tender is live' })
+    const said = await createKnowledgeTool(retriever).invoke({
+      question: 'no contact with suppliers until the tender is live',
+    })
     expect(said).toContain('talking (claim)')
     expect(said).not.toMatch(/myth/i)
   })

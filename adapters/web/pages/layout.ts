@@ -15,6 +15,7 @@ export function layout({ title, main }: Page): string {
 <meta name="robots" content="noindex">
 <title>${title}</title>
 <link rel="stylesheet" href="/public/style.css">
+<link rel="stylesheet" href="/public/answer.css">
 <link rel="icon" href="/public/icon.svg" type="image/svg+xml">
 <script src="/public/ask.js" defer></script>
 </head>
