@@ -7,20 +7,23 @@ import { readConfig } from '../../src/config.ts'
 import { phrasingsOf } from '../../src/domain/entry.ts'
 import { bareWords } from '../../src/knowledge/checks/phrasings-differ.ts'
 import type { Library } from '../../src/knowledge/library.ts'
+import { groupEffects } from './groups.ts'
 import { hitsOf, leaveOut, type Trial, verdictsOf, withTypo } from './leave-out.ts'
 import { EvalQuestion, type Marks, mark, type Rates, ratesOf } from './score.ts'
 
 const USAGE = `Usage:
   npm run eval -- FILE [--fails N]   scores a question file; --fails prints the first N failures
   npm run eval -- --leave-out [--fails N]
-                                     asks every phrasing of an index that has not seen it, with and without a typo`
+                                     asks every phrasing of an index that has not seen it, with and without a typo
+  npm run eval -- --groups           word groups of the thesaurus that make questions worse, worst first`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { fails: { type: 'string' }, 'leave-out': { type: 'boolean' } },
+  options: { fails: { type: 'string' }, 'leave-out': { type: 'boolean' }, groups: { type: 'boolean' } },
 })
 const fails = Number(values.fails ?? 0)
 if (values['leave-out']) await reportLeaveOut()
+else if (values.groups) await reportGroups()
 else if (positionals[0]) await reportFile(positionals[0])
 else {
   process.stderr.write(`${USAGE}\n`)
@@ -114,6 +117,23 @@ function row(kind: string, rates: Rates): string {
   )
 }
 
+async function reportGroups(): Promise<void> {
+  const bar = progressBar('Groups')
+  const effects = await groupEffects(openLibrary(readConfig(process.env)), bar.update)
+  bar.stop()
+  const helped = effects.filter(({ gain }) => gain > 0).length
+  console.log(
+    `${effects.length} groups named by the questions asked: ${helped} help, ${effects.filter(({ gain }) => gain < 0).length} harm`,
+  )
+  for (const { term, asked, better, worse, gain } of effects
+    .filter((effect) => effect.gain < 0)
+    .slice(0, fails || 20)) {
+    console.log(
+      `  ${term.padEnd(34)} asked ${String(asked).padStart(4)}  better ${String(better).padStart(3)}  worse ${String(worse).padStart(3)}  mean ${gain.toFixed(3)}`,
+    )
+  }
+}
+
 async function reportLeaveOut(): Promise<void> {
   const library = openLibrary(readConfig(process.env))
   console.log(
@@ -145,7 +165,9 @@ async function reportLeaveOut(): Promise<void> {
   }
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
 
 /** Spread evenly over the library, so that a few lines show the whole. */
 function missesOf(trials: readonly Trial[]): Trial[] {
