@@ -14,6 +14,8 @@ interface Phrase {
   token: string
 }
 
+const NONE: readonly Phrase[] = []
+
 /** "waiting period", "gap before signing" and "standstill" all count as one idea, in questions and entries alike. */
 export function createConcepts(groups: readonly Synonyms[]): Concepts {
   const byFirst = new Map<string, Phrase[]>()
@@ -35,13 +37,18 @@ export function createConcepts(groups: readonly Synonyms[]): Concepts {
   return {
     in(stems) {
       const found = new Set<string>()
-      for (const [start, stem] of stems.entries()) {
-        for (const phrase of byFirst.get(stem) ?? []) {
-          if (phrase.stems.every((part, offset) => stems[start + offset] === part)) found.add(phrase.token)
-        }
+      for (let start = 0; start < stems.length; start++) {
+        for (const phrase of byFirst.get(stems[start]!) ?? NONE)
+          if (standsAt(phrase.stems, stems, start)) found.add(phrase.token)
       }
       return [...found]
     },
     weightOf: (stem) => weights.get(stem) ?? 1,
   }
+}
+
+function standsAt(phrase: readonly string[], stems: readonly string[], start: number): boolean {
+  if (start + phrase.length > stems.length) return false
+  for (let offset = 1; offset < phrase.length; offset++) if (stems[start + offset] !== phrase[offset]) return false
+  return true
 }

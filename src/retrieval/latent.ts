@@ -19,7 +19,7 @@ export interface LatentData {
 }
 
 const SAMPLE = 3000
-const ROUNDS = 3
+const ROUNDS = 2
 
 /**
  * Latent semantic analysis (Deerwester et al. 1990): the strongest directions of the term-document matrix, found by

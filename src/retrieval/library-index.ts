@@ -41,7 +41,7 @@ export const FIELDS: Record<
 const CITATION = /\[\d+\]|\*\*|\{\{[^}]*\}\}/g
 
 /** Changes when the way an index is built changes, so that a kept one from older code is not opened. */
-export const INDEX_FORMAT = 6
+export const INDEX_FORMAT = 8
 
 /** Builds the index. `skip` leaves phrasings out by their text, to measure on questions the index has not seen. */
 export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set()): IndexData {
@@ -54,17 +54,17 @@ export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set
   let slot = 0
   for (const [number, entry] of library.entries.entries()) {
     slotStart[number] = slot
-    const groups = phrasingGroups(entry).map((group) => group.filter((phrasing) => !skip.has(phrasing)))
+    const groups = phrasingGroups(entry).map((group) =>
+      group.filter((phrasing) => !skip.has(phrasing)).map((phrasing) => stemsWithConcepts(phrasing, concepts)),
+    )
     for (const [offset, group] of groups.entries()) {
-      for (const phrasing of group) {
-        phrasingDocs.push([
-          { stems: stemsWithConcepts(phrasing, concepts), weight: FIELDS.phrasing[0], levelling: FIELDS.phrasing[1] },
-        ])
+      for (const stems of group) {
+        phrasingDocs.push([{ stems, weight: FIELDS.phrasing[0], levelling: FIELDS.phrasing[1] }])
         slotOf.push(slot + offset)
       }
     }
     slot += groups.length
-    const fields = fieldsOf(entry, groups.flat(), library, concepts)
+    const fields = fieldsOf(entry, groups.flat(2), library, concepts)
     entryDocs.push(fields)
     latentDocs.push(fields.flatMap(({ stems }) => stems))
   }
@@ -121,7 +121,7 @@ function fieldsOf(entry: Entry, phrasings: readonly string[], library: Library, 
   })
   return [
     field([entry.title, entry.id.replaceAll('-', ' ')], FIELDS.title),
-    field(phrasings, FIELDS.asked),
+    { stems: phrasings, weight: FIELDS.asked[0], levelling: FIELDS.asked[1] },
     field(lead, FIELDS.lead),
     field(rest, FIELDS.rest),
     field(namesOf(entry, library), FIELDS.names),

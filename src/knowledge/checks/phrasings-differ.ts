@@ -28,7 +28,7 @@ export const phrasingsDiffer: Check = {
     const seen = new Map<string, string>()
     for (const entry of library.entries) {
       const file = library.files.get(entry.id)!
-      const sets: { phrasing: string; words: string[] }[] = []
+      const sets: { phrasing: string; telling: Set<string> }[] = []
       for (const phrasing of phrasingsOf(entry)) {
         const words = bareWords(phrasing)
         const key = words.slice().sort().join(' ')
@@ -41,7 +41,8 @@ export const phrasingsDiffer: Check = {
             severity: 'error',
           })
         seen.set(key, entry.id)
-        const near = sets.find((other) => overlap(words, other.words) >= 0.9)
+        const telling = new Set(words.filter((word) => !STOP.has(word)))
+        const near = sets.find((other) => overlap(telling, other.telling) >= 0.9)
         if (near && !where)
           problems.push({
             file,
@@ -49,16 +50,17 @@ export const phrasingsDiffer: Check = {
             message: `"${phrasing}" is nearly "${near.phrasing}"; ask it another way`,
             severity: 'warning',
           })
-        sets.push({ phrasing, words })
+        sets.push({ phrasing, telling })
       }
     }
     return problems
   },
 }
 
-function overlap(a: string[], b: string[]): number {
-  const [left, right] = [a, b].map((words) => words.filter((word) => !STOP.has(word)))
-  if (left!.length < 3 || right!.length < 3) return 0
-  const shared = left!.filter((word) => right!.includes(word)).length
-  return shared / Math.max(left!.length, right!.length)
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const most = Math.max(a.size, b.size)
+  if (a.size < 3 || b.size < 3 || Math.min(a.size, b.size) < 0.9 * most) return 0
+  let shared = 0
+  for (const word of a) if (b.has(word)) shared++
+  return shared / most
 }
