@@ -10,7 +10,7 @@ import { projectRoot } from '../../src/compose.ts'
 import type { Card } from '../../src/domain/card.ts'
 import { assistantOver, KNOWLEDGE, ME } from '../helpers.ts'
 import { serve, until } from '../servers/http.ts'
-import { BOT, localSlack, SIGNING_SECRET, signedEvent } from '../servers/slack.ts'
+import { BOT, localSlack, SIGNING_SECRET, signed, signedEvent } from '../servers/slack.ts'
 
 let slack: Awaited<ReturnType<typeof localSlack>>
 let waymark: Awaited<ReturnType<typeof serve>>
@@ -128,20 +128,15 @@ describe('Slack', () => {
   })
 
   it('answers Slack’s address check', async () => {
-    const at = Math.floor(Date.now() / 1000)
-    const { createHmac } = await import('node:crypto')
-    const body = JSON.stringify({ type: 'url_verification', challenge: 'abc' })
-    const signature = `v0=${createHmac('sha256', SIGNING_SECRET).update(`v0:${at}:${body}`).digest('hex')}`
-    const response = await fetch(`${waymark.url}/slack/events`, {
-      method: 'POST',
-      body,
-      headers: {
-        'content-type': 'application/json',
-        'x-slack-signature': signature,
-        'x-slack-request-timestamp': String(at),
-      },
-    })
-    expect(await response.json()).toEqual({ challenge: 'abc' })
+    const request = signed(JSON.stringify({ type: 'url_verification', challenge: 'abc' }))
+    expect(await (await fetch(`${waymark.url}/slack/events`, request)).json()).toEqual({ challenge: 'abc' })
+  })
+
+  it('asks Slack who it is once, not before every event', async () => {
+    await send(signedEvent(dm('hello', { ts: '900.1' })))
+    await send(signedEvent(dm('hello', { ts: '900.2' })))
+    await until(() => slack.posts().length === 2, 'two answers')
+    expect(slack.calls.filter(({ method }) => method === 'auth.test').length).toBeLessThanOrEqual(1)
   })
 
   it('keeps question text and tokens out of the log', async () => {

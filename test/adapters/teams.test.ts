@@ -143,6 +143,32 @@ describe('Teams', () => {
     expect(answers()).toEqual([])
   })
 
+  it('refuses another directory than the one it is set to', async () => {
+    const own = await waymarkWith({
+      appId: '00000000-0000-0000-0000-000000000001',
+      appPassword: 'x',
+      tenantId: 'tenant-9',
+      anonymous: false,
+    })
+    over.log.lines.length = 0
+    expect((await send(message('hello', { serviceUrl: 'https://smba.trafficmanager.net/uk/' }), own)).status).toBe(401)
+    expect(over.log.lines[0]?.fields).toEqual({ reason: 'tenant is not allowed' })
+    await own.close()
+  })
+
+  it('takes null fields and a missing id in its stride', async () => {
+    await send(message('x', { text: null, entities: null }))
+    await send(message('hello', { id: undefined, conversation: { id: 'same', tenantId: 'tenant-1' } }))
+    await send(message('hello', { id: undefined, conversation: { id: 'same', tenantId: 'tenant-1' } }))
+    await until(() => answers().length === 3, 'three answers')
+  })
+
+  it('reads hostile markup in no time', async () => {
+    const started = performance.now()
+    await send(message('<at'.repeat(60_000)))
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+
   it.each([
     ['[]', 400],
     ['{"type":5}', 400],

@@ -32,20 +32,8 @@ export async function localSlack() {
   }
 }
 
-/** An event as Slack sends it, with its signature over body and time. */
-export function signedEvent(
-  event: Record<string, unknown>,
-  { eventId = `Ev${Math.random()}`, secret = SIGNING_SECRET, at = Math.floor(Date.now() / 1000) } = {},
-) {
-  const body = JSON.stringify({
-    type: 'event_callback',
-    team_id: 'T1',
-    api_app_id: 'A1',
-    event_id: eventId,
-    event_time: at,
-    authorizations: [{ team_id: 'T1', user_id: BOT, is_bot: true }],
-    event,
-  })
+/** A body as Slack sends it, with its signature over body and time. */
+export function signed(body: string, { secret = SIGNING_SECRET, at = Math.floor(Date.now() / 1000) } = {}) {
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex')}`
   return {
     method: 'POST',
@@ -56,4 +44,22 @@ export function signedEvent(
       'x-slack-request-timestamp': String(at),
     },
   }
+}
+
+/** An event, wrapped and signed. */
+export function signedEvent(
+  event: Record<string, unknown>,
+  { eventId = `Ev${Math.random()}`, secret = SIGNING_SECRET, at = Math.floor(Date.now() / 1000) } = {},
+) {
+  const authorizations = [{ team_id: 'T1', user_id: BOT, is_bot: true }]
+  const envelope = {
+    type: 'event_callback',
+    team_id: 'T1',
+    api_app_id: 'A1',
+    event_id: eventId,
+    event_time: at,
+    authorizations,
+    event,
+  }
+  return signed(JSON.stringify(envelope), { secret, at })
 }
