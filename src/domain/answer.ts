@@ -82,5 +82,3 @@ export type Answer =
   | (Plain & { outcome: 'declined'; reason: DeclineReason })
   | (Plain & { outcome: 'no-evidence'; nearest: EntryLink[] })
   | (Plain & { outcome: 'failed'; code: string })
-
-export type Outcome = Answer['outcome']

@@ -148,7 +148,6 @@ export const Entry = z.discriminatedUnion('type', [
 ])
 export type Entry = z.infer<typeof Entry>
 export type EntryType = Entry['type']
-export type EntryOf<T extends EntryType> = Extract<Entry, { type: T }>
 
 /** Folder name → type, in the order people read them. */
 export const FOLDERS: Readonly<Record<string, EntryType>> = {

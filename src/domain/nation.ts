@@ -17,6 +17,3 @@ export const Regime = z.enum([
   'any',
 ])
 export type Regime = z.infer<typeof Regime>
-
-/** First day of the Procurement Act 2023: procurements commenced earlier keep the old rules (SI 2024/716 reg.5). */
-export const ACT_STARTS = '2025-02-24'

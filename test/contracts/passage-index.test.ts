@@ -11,7 +11,8 @@ const vectors = [
   [0, 0],
 ]
 const embeddings: Embeddings = { embedQuery: async () => [0, 1], embedDocuments: async () => [] }
-const graphLibrary = await import('hnswlib-node').then(
+const GRAPH_LIBRARY: string = 'hnswlib-node'
+const graphLibrary = await import(GRAPH_LIBRARY).then(
   () => true,
   () => false,
 )
