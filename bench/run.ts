@@ -6,7 +6,7 @@ import { progressBar } from '../adapters/cli/progress.ts'
 import { createFileCache } from '../adapters/files/file-cache.ts'
 import { createAnswerQuestion } from '../src/answering/answer-question.ts'
 import { cardFor } from '../src/cards/answer-card.ts'
-import { openLibrary, openLibraryWording, openRetriever, projectRoot } from '../src/compose.ts'
+import { openLearnt, openLibrary, openRetriever, projectRoot } from '../src/compose.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import { createDefaultEmbeddings } from '../src/retrieval/default-embeddings.ts'
 import { buildIndex } from '../src/retrieval/library-index.ts'
@@ -140,7 +140,7 @@ const retriever = await openRetriever(library, undefined, silent)
 const answerQuestion = createAnswerQuestion({
   library,
   retriever,
-  wording: openLibraryWording(library, undefined),
+  ...openLearnt(library, undefined),
   log: silent,
 })
 const asked = {

@@ -9,7 +9,9 @@ import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
 import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
 import { createMemorySeenEvents } from '../adapters/memory/seen-events.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
-import { openWording, trainWording, WORDING_FORMAT, type Wording, type WordingData } from './answering/wording.ts'
+import type { ClassifierData } from './answering/classifier.ts'
+import { HEARING_FORMAT, type Hear, openHearing, trainHearing } from './answering/message-kind.ts'
+import { openWording, trainWording, WORDING_FORMAT, type Wording } from './answering/wording.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { Config } from './config.ts'
 import { PortError, type Problem } from './errors.ts'
@@ -18,6 +20,7 @@ import { buildLibrary, LIBRARY_FORMAT, type Progress, versionOf } from './knowle
 import { readFolder } from './knowledge/read-folder.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
 import type { Cache, ChatAdapter, Clock, Log, PassageIndex, Retriever } from './ports.ts'
+import { createConcepts } from './retrieval/concepts.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
@@ -38,11 +41,11 @@ export const systemClock: Clock = {
 const knowledgeFolder = ({ knowledge }: { knowledge?: string | undefined }) =>
   knowledge ?? join(projectRoot(), 'knowledge')
 
-/** A table without which answers would be wrong rather than fewer: nation, scope, sources, figures. */
-function brokenTable({ problems, regimes, scope, sources, thresholds }: Library): Problem | undefined {
+/** A table without which answers would be wrong rather than fewer: nation, what is ours, sources, figures. */
+function brokenTable({ problems, regimes, messages, sources, thresholds }: Library): Problem | undefined {
   const empty = [
     ['regimes.yml', regimes.nations.length],
-    ['scope.yml', scope.subject.length],
+    ['messages.yml', messages.elsewhere.length],
     ['sources.yml', sources.size],
     ['thresholds.yml', thresholds.size],
   ].filter(([, size]) => size === 0)
@@ -79,13 +82,24 @@ export function openLibrary(
   return library
 }
 
-/** How claims are worded, learnt from the library or taken from the cache. */
-export function openLibraryWording(library: Library, cache: Cache | undefined): Wording {
-  const key = `wording-${library.version}-${WORDING_FORMAT}`
-  const kept = cache?.read(key) as WordingData | undefined
-  const data = kept ?? trainWording(library.entries.flatMap(({ claims }) => claims))
-  if (!kept) cache?.write(key, data)
-  return openWording(data)
+/** What is learnt from the library's own texts: how claims are worded, and what a message is for. */
+export function openLearnt(library: Library, cache: Cache | undefined): { wording: Wording; hear: Hear } {
+  const concepts = createConcepts(library.thesaurus)
+  const learnt = (name: string, train: () => ClassifierData): ClassifierData => {
+    const key = `${name}-${library.version}`
+    const kept = cache?.read(key) as ClassifierData | undefined
+    const data = kept ?? train()
+    if (!kept) cache?.write(key, data)
+    return data
+  }
+  const claims = library.entries.flatMap((entry) => entry.claims)
+  return {
+    wording: openWording(learnt(`wording-${WORDING_FORMAT}`, () => trainWording(claims))),
+    hear: openHearing(
+      learnt(`hearing-${HEARING_FORMAT}`, () => trainHearing(library, concepts)),
+      concepts,
+    ),
+  }
 }
 
 /** The ranking over a library, from a kept index where there is one of the same version. */
@@ -131,8 +145,8 @@ export async function composeAssistant(
   const knowledge = await createLiveKnowledge(async () => {
     const library = openLibrary(config, { cache })
     const retriever = await openRetriever(library, cache, log, { graph })
-    const wording = openLibraryWording(library, cache)
-    return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, log }) }
+    const { wording, hear } = openLearnt(library, cache)
+    return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, log }) }
   }, log)
   const assistant = createAssistant({
     answerQuestion: knowledge.answerQuestion,

@@ -5,8 +5,6 @@ import type { Question, Turn } from './domain/question.ts'
 /** Ranks the library's entries for a question. Deterministic: same library, same query, same ranking. */
 export interface Retriever {
   retrieve(query: RetrievalQuery, most?: number): Promise<RankedPassage[]>
-  /** Whether any entry holds this word, given as a stem. */
-  knows(stem: string): boolean
 }
 
 /** Text → vectors. LangChain's `Embeddings` has this shape, so any of its providers fits. */

@@ -3,7 +3,7 @@ import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
 import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
 import { createAnswerQuestion } from '../src/answering/answer-question.ts'
 import { type Assistant, createAssistant } from '../src/assistant.ts'
-import { openLibraryWording, openRetriever, projectRoot } from '../src/compose.ts'
+import { openLearnt, openRetriever, projectRoot } from '../src/compose.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import { loadLibrary } from '../src/knowledge/load-library.ts'
 import type { Log, Retriever } from '../src/ports.ts'
@@ -32,7 +32,7 @@ export async function assistantOver(
   const library = loadLibrary(folder, { checks: false })
   const retriever = await openRetriever(library, undefined, log, { graph: false })
   const assistant = createAssistant({
-    answerQuestion: createAnswerQuestion({ library, retriever, wording: openLibraryWording(library, undefined), log }),
+    answerQuestion: createAnswerQuestion({ library, retriever, ...openLearnt(library, undefined), log }),
     answers: createMemoryAnswerStore(),
     conversations: createMemoryConversationStore(),
     clock: { today: () => TODAY, now: () => performance.now() },

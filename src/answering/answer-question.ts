@@ -1,6 +1,7 @@
 import type { Answer, Answered } from '../domain/answer.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import type { Question } from '../domain/question.ts'
+import { putsForward } from '../domain/stance.ts'
 import { PortError } from '../errors.ts'
 import type { Library } from '../knowledge/library.ts'
 import { needFrom } from '../pathways/fit.ts'
@@ -11,6 +12,7 @@ import { createChooseClaim } from './choose-claim.ts'
 import { clarify, declined, failed, greeting, noEvidence, specialist } from './endings.ts'
 import { type Value, valueIn } from './figures.ts'
 import { createGuard } from './guard.ts'
+import { type Hear, reasonToDecline } from './message-kind.ts'
 import { rankRoutes } from './routes.ts'
 import { type Ruling, rule } from './rule.ts'
 import { createTopicSense, namesIn } from './topic.ts'
@@ -26,6 +28,7 @@ interface Deps {
   library: Library
   retriever: Retriever
   wording: Wording
+  hear: Hear
   log: Log
 }
 
@@ -33,20 +36,24 @@ interface Deps {
  * The life of a question, told in order. Any line may end it, and every ending is an Answer, so callers have one thing
  * to render.
  */
-export function createAnswerQuestion({ library, retriever, wording, log }: Deps) {
+export function createAnswerQuestion({ library, retriever, wording, hear, log }: Deps) {
   const concepts = createConcepts(library.thesaurus)
   const chooseClaim = createChooseClaim(concepts, wording)
-  const topicOf = createTopicSense(library, concepts, retriever.knows)
+  const topicOf = createTopicSense(library.entries)
   const guard = createGuard(library.scope)
   const understand = createUnderstand(library)
-  const names = new Set(namesIn(library.entries).map((name) => name.toLowerCase()))
+  const names = namesIn(library.entries)
 
   return async (question: Question): Promise<Answer> => {
     try {
       const { text, reason } = guard(question.text)
       if (reason) return declined(reason)
 
-      const understanding = understand(question, text)
+      const heard = hear(text)
+      const refused = reasonToDecline(heard)
+      if (refused) return declined(refused)
+
+      const understanding = understand(question, text, heard)
       const { intent, context } = understanding
       if (intent === 'hello' || intent === 'thanks' || intent === 'help') return greeting(intent)
       if (intent === 'ask' && tooLittleSaid(understanding)) return clarify()
@@ -55,12 +62,14 @@ export function createAnswerQuestion({ library, retriever, wording, log }: Deps)
       const ranked = await rank(understanding, value)
       const ruling = rule(understanding, ranked, chooseClaim)
       const confidence = ruling?.lead.confidence ?? 0
-      const topic = intent === 'ask' && !context ? topicOf(text, confidence) : 'ours'
+      const topic = intent === 'ask' && !context ? topicOf(text, heard, confidence) : 'ours'
       if (topic === 'elsewhere') return declined('off-topic')
       if (topic === 'unsure') return noEvidence(nearestLinks(ranked, library, question.date), confidence)
 
       const answered =
         ruling && ruling.strength !== 'weak' ? answer(understanding, ruling, ranked, question, value) : undefined
+      if (intent === 'red-line' && answered?.ruling && putsForward(text) && !asksForAdvice(text))
+        return { ...answered, redLine: true }
       if (intent === 'specialist' || intent === 'red-line') return specialist(answered, intent === 'red-line')
       return answered ?? noEvidence(nearestLinks(ranked, library, question.date), confidence)
     } catch (error) {
@@ -94,6 +103,13 @@ export function createAnswerQuestion({ library, retriever, wording, log }: Deps)
     const settled = guide ? { lead, strength: ruling.strength } : ruling
     return writeAnswer({ library, understanding, ruling: settled, ranked, date, ...(value && { value }) })
   }
+}
+
+/** "What do I say back to them?": a live case wants a person, whatever rule stands behind it. */
+function asksForAdvice(text: string): boolean {
+  return /\b(?:what (?:do|should|can|shall|would) (?:i|we|you)|what now|what next|advi[sc]e|help (?:me|us))\b/i.test(
+    text,
+  )
 }
 
 /** "Which procedure should I use?" with nothing about what, how much or how soon: no honest answer is possible yet. */

@@ -1,3 +1,5 @@
+import type { Heard } from './message-kind.ts'
+
 /** What a message is for, before what it asks: small talk, a person wanted, or a question to answer. */
 export type Intent = 'hello' | 'thanks' | 'help' | 'specialist' | 'red-line' | 'ask'
 
@@ -25,12 +27,26 @@ const LIVE =
 const PERIL =
   /\b(?:tainted|rigged|collu\w+|cartel|brib\w+|kickback|fraud\w*|corrupt\w*|leaked|claim form|solicitors? (?:have|has|are|is|wrote|sent|say)|letter before (?:action|claim)|pre-?action|legal challenge|challeng(?:e|ed|ing) (?:us|our|the award|the decision)|court|injunction|sue us|suing us|proceedings|automatic suspension|whistleblow\w*|conflict of interest|undeclared|declared? (?:an? )?interest|evaluat\w+ (?:was|is|were) (?:wrong|flawed|unfair|tainted|biased|mistaken)|wrong(?:ly)? (?:scored|awarded|evaluated)|mis-?scored|scoring (?:error|mistake)|error in (?:the )?(?:scor|evaluat)\w+)\b/i
 
-export function intentOf(text: string): Intent {
+/** A message that sounds like one of these is one, where no pattern says so, when it is likelier than this. */
+const SURE = 0.6
+const HEARD = {
+  hello: 'hello',
+  thanks: 'thanks',
+  help: 'help',
+  specialist: 'specialist',
+  'red-line': 'red-line',
+} as const
+
+/** "How long have I got to start a claim?" looks something up; nothing has happened yet. */
+const LOOKS_UP = /^(?:what|when|where|which|who|whose|how|does|do|is|are|can|must)\b/i
+
+export function intentOf(text: string, { kind, sure }: Heard): Intent {
   const plain = text.replace(/[’`´]/g, "'").trim()
   if (HELLO.test(plain)) return 'hello'
   if (HELP.test(plain)) return 'help'
   if (plain.length < 90 && THANKS.test(plain) && !/\?\s*$/.test(plain)) return 'thanks'
   if (PERIL.test(plain) && LIVE.test(plain)) return 'red-line'
   if (SPECIALIST.some((pattern) => pattern.test(plain))) return 'specialist'
-  return 'ask'
+  if (sure < SURE || !(kind in HEARD)) return 'ask'
+  return kind === 'red-line' && LOOKS_UP.test(plain) ? 'ask' : HEARD[kind as keyof typeof HEARD]
 }

@@ -1,17 +1,19 @@
 import type { Claim } from '../domain/claim.ts'
 import type { RankedPassage } from '../domain/passage.ts'
+import { leanOf, putsForward } from '../domain/stance.ts'
 import type { createChooseClaim } from './choose-claim.ts'
 import type { Understanding } from './understand.ts'
+import type { Wants } from './wants.ts'
 
 /**
  * Below `weak` nothing is good enough to answer from; below `strong` the nearest alternatives are shown too. Below `myth`
- * nobody is told that what they said is a myth: every true rule called one, on two question sets, was below it.
+ * nobody is told that what they said is a myth.
  */
-export const CONFIDENCE = { weak: 0.13, myth: 0.28, strong: 0.36 }
+export const CONFIDENCE = { weak: 0.1, myth: 0.16, strong: 0.36 }
 /** A follow-up's subject is known already, so less will do. */
 const FOLLOWING = 0.5
-/** How near a second entry must come before its claim may rule instead of a top entry that has none. */
-const CLOSE = 0.86
+/** Nobody is told that what they said is a myth while it may, as likely as this, be a true rule. */
+const MAY_BE_TRUE = 0.35
 
 export interface Ruling {
   lead: RankedPassage
@@ -21,8 +23,8 @@ export interface Ruling {
 }
 
 /**
- * Chooses the entry that answers and, where a belief is put forward or doubted, the claim of that entry in the
- * direction it was put. It only picks: verdict and bottom line are the entry's own, and low-confidence entries never rule.
+ * Chooses the entry that answers and, where a belief is put forward or doubted, the claim in the direction it was put. It
+ * only picks: verdict and bottom line are the entry's own, and low-confidence entries never rule.
  */
 export function rule(
   { text, wants, context }: Understanding,
@@ -37,20 +39,22 @@ export function rule(
       : top.confidence >= CONFIDENCE.weak * (context ? FOLLOWING : 1)
         ? 'middling'
         : 'weak'
-  if (wants !== 'ruling' || !asksForVerdict(text)) return { lead: top, strength }
-  const canRule = ({ entry }: RankedPassage) => entry.claims.length > 0 && entry.confidence !== 'low'
-  const lead = canRule(top)
-    ? top
-    : (ranked.find((passage) => passage.score >= top.score * CLOSE && canRule(passage)) ?? top)
-  if (!canRule(lead)) return { lead, strength }
-  const claim = chooseClaim(text, lead.entry)
-  const tooUnsure = claim?.verdict === 'myth' && lead.confidence < CONFIDENCE.myth
-  return { lead, ...(claim && !tooUnsure && { claim }), strength }
+  const choice = asksForVerdict(text, wants)
+    ? chooseClaim(text, wants === 'ruling' ? ranked : ranked.slice(0, 1))
+    : undefined
+  if (!choice) return { lead: top, strength }
+  const { lead, claim, trueRule, contrary } = choice
+  const tooUnsure = claim.verdict === 'myth' && (contrary || top.confidence < CONFIDENCE.myth || trueRule > MAY_BE_TRUE)
+  return tooUnsure ? { lead: top, strength } : { lead, claim, strength }
 }
 
 /** "What is the light touch threshold?" looks something up; there is nothing in it to call true or false. */
-function asksForVerdict(text: string): boolean {
-  return !/^(?:what(?:'s| is| are)|when|where|which|who|whose|how (?:many|much|long|often|do|should|can))\b/i.test(
-    text.trim(),
+function asksForVerdict(text: string, wants: Wants): boolean {
+  if (
+    /^(?:what(?:'s| is| are)|when|where|which|who|whose|how (?:many|much|long|often|do|should|can))\b/i.test(
+      text.trim(),
+    )
   )
+    return false
+  return wants === 'ruling' || (wants !== 'term' && wants !== 'case' && putsForward(text) && leanOf(text) !== undefined)
 }

@@ -4,6 +4,7 @@ import type { Library } from '../knowledge/library.ts'
 import { joinFollowUp } from './follow-up.ts'
 import { type Intent, intentOf } from './intent.ts'
 import { readNation, readStart } from './jurisdiction.ts'
+import type { Heard } from './message-kind.ts'
 import { type Wants, wantsOf } from './wants.ts'
 
 /** What a question turned out to mean. */
@@ -33,7 +34,7 @@ function wantsFrom(text: string, history: Question['history']): Wants {
 export function createUnderstand({ regimes, places }: Pick<Library, 'regimes' | 'places'>) {
   const nationIn = readNation(regimes, places)
 
-  return (question: Question, text: string): Understanding => {
+  return (question: Question, text: string, heard: Heard): Understanding => {
     const context = joinFollowUp(text, question.history)
     const said = nationIn(text)
     const earlier = context ? nationIn(context) : undefined
@@ -44,7 +45,7 @@ export function createUnderstand({ regimes, places }: Pick<Library, 'regimes' | 
     return {
       text,
       ...(context && { context }),
-      intent: intentOf(text),
+      intent: intentOf(text, heard),
       wants: wantsFrom(text, context ? question.history : []),
       ...(nation && { nation }),
       nationNamed: (said ?? earlier) !== undefined,

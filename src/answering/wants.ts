@@ -16,7 +16,7 @@ const PATTERNS: readonly [Wants, RegExp][] = [
   ],
   [
     'case',
-    /\b(?:who(?:'s| has| have| else)?(?: else)?(?: has| have)? (?:done|tried|used|managed)|examples?|case stud(?:y|ies)|which (?:councils?|boroughs?|cit(?:y|ies)|places?|authorit\w+)|any (?:councils?|other councils?|body|one|where) (?:done|tried|doing|used|that)|has (?:any(?:one|body)|a council|another council)|have other councils|elsewhere|what (?:did|has|have) (?!the (?:act|law|government|court))[\w' ]{2,40} (?:do|done|learn\w*|achieve\w*|find|found|say|save\w*)|success stor\w+|results? (?:of|from)|outcome(?: numbers| figures|s) (?:of|from)|how (?:many|much|long) of (?:those|the))\b/i,
+    /\b(?:who(?:'s| has| have| else)?(?: else)?(?: has| have)? (?:done|tried|used|managed)|examples?|case stud(?:y|ies)|which (?:councils?|boroughs?|cit(?:y|ies)|places?|authorit\w+)|any (?:councils?|other councils?|body|one|where) (?:done|tried|doing|used|that)|has (?:any(?:one|body)|a council|another council)|have other councils|elsewhere|what (?:did|has|have) (?!the (?:act|law|government|court))[\w' ]{2,40} (?:do|done|learn\w*|achieve\w*|find|found|say|save\w*)|^(?:so |and )?any (?:other )?(?:council|authorit(?:y|ies)|borough|count(?:y|ies)|cit(?:y|ies)|places?|towns?|regions?)s?\b|\b(?:didn'?t|did|has|have|is there|was there) (?:some(?:one|body|where)|any(?:one|body|where)|any council|another \w+)\b|^(?:some(?:one|body|where)|any(?:one|body|where))\b.{0,60}\b(?:that|who|which|got|did|done|used|tried|built)\b|success stor\w+|results? (?:of|from)|outcome(?: numbers| figures|s) (?:of|from)|how (?:many|much|long) of (?:those|the))\b/i,
   ],
   [
     'programme',
@@ -52,7 +52,7 @@ export function wantsOf(text: string): Wants {
 
 /** Boosts, never filters. Measured on the question sets: more than a quarter pulls good entries under. */
 export const PREFER: Readonly<Record<Wants, Partial<Record<EntryType, number>>>> = {
-  ruling: { claim: 1.12, rule: 1.05, 'case-study': 0.85, programme: 0.85, term: 0.85 },
+  ruling: { claim: 1.15, rule: 1.05, 'case-study': 0.85, programme: 0.85, term: 0.85 },
   fact: { rule: 1.15, term: 0.95 },
   case: { 'case-study': 1.3, programme: 1.05, rule: 0.85, claim: 0.85 },
   'how-to': { practice: 1.2, pathway: 1.05, 'case-study': 0.92 },

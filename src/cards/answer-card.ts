@@ -36,7 +36,7 @@ export function cardFor(answer: Answer): Card {
     case 'specialist': {
       const said = answer.redLine ? SPECIALIST.redLine : SPECIALIST.wanted
       if (!answer.soFar) return { ...EMPTY, title: 'Bring in a specialist', body: [said], actions: [BRING_IN] }
-      const card = answeredCard(answer.soFar)
+      const card = answeredCard({ ...answer.soFar, redLine: false })
       return { ...card, first: [said, SPECIALIST.meanwhile, ...card.first], nearest: [] }
     }
     case 'clarify':
@@ -72,7 +72,11 @@ function answeredCard(answer: Answered): Card {
           },
         }
       : { title: lead.title }),
-    first: [...answer.first, ...(strength === 'middling' ? [MIDDLING] : [])],
+    first: [
+      ...(answer.redLine ? [SPECIALIST.redLine] : []),
+      ...answer.first,
+      ...(strength === 'middling' ? [MIDDLING] : []),
+    ],
     body: [answer.short],
     conditions: answer.conditions,
     parts: answer.parts,

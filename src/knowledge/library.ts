@@ -2,7 +2,7 @@ import type { Entry } from '../domain/entry.ts'
 import type { Source } from '../domain/source.ts'
 import type { Threshold } from '../domain/threshold.ts'
 import type { Problem } from '../errors.ts'
-import type { Places, Regimes, Scope } from './scope.ts'
+import type { Messages, Places, Regimes, Scope } from './scope.ts'
 
 /** One of the field's terms with the everyday words people use for it. */
 export interface Synonyms {
@@ -30,5 +30,6 @@ export interface Library {
   regimes: Regimes
   places: Places
   scope: Scope
+  messages: Messages
   problems: readonly Problem[]
 }

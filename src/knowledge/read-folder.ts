@@ -12,6 +12,7 @@ export const TABLES = [
   'regimes.yml',
   'places.yml',
   'scope.yml',
+  'messages.yml',
 ] as const
 export type TableName = (typeof TABLES)[number]
 

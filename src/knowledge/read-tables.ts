@@ -4,7 +4,7 @@ import { Threshold } from '../domain/threshold.ts'
 import type { Problem } from '../errors.ts'
 import type { Library } from './library.ts'
 import type { KnowledgeText, TableName } from './read-folder.ts'
-import { Places, Regimes, Scope } from './scope.ts'
+import { Messages, Places, Regimes, Scope } from './scope.ts'
 import { readYaml } from './yaml.ts'
 
 const Synonym = z.strictObject({
@@ -17,7 +17,7 @@ const NO_REGIMES: Regimes = {
   earlier: { before: '2025-02-24', regime: 'public-contracts-regulations-2015', entry: '', note: '' },
 }
 
-type Tables = Pick<Library, 'sources' | 'thresholds' | 'thesaurus' | 'regimes' | 'places' | 'scope'>
+type Tables = Pick<Library, 'sources' | 'thresholds' | 'thesaurus' | 'regimes' | 'places' | 'scope' | 'messages'>
 
 /** The YAML tables beside the entries. A bad row is reported and left out; a bad table counts as empty. */
 export function readTables(text: KnowledgeText['tables'], problems: Problem[]): Tables {
@@ -30,7 +30,8 @@ export function readTables(text: KnowledgeText['tables'], problems: Problem[]): 
     thesaurus: rows('thesaurus.yml', Synonym),
     regimes: table('regimes.yml', Regimes, NO_REGIMES),
     places: table('places.yml', Places, {}),
-    scope: table('scope.yml', Scope, { subject: [], elsewhere: [], foreign: [] }),
+    scope: table('scope.yml', Scope, { foreign: [] }),
+    messages: table('messages.yml', Messages, Messages.parse({})),
   }
 }
 

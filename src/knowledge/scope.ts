@@ -21,10 +21,23 @@ export type Regimes = z.infer<typeof Regimes>
 export const Places = z.partialRecord(Nation, z.array(z.string().min(2)))
 export type Places = z.infer<typeof Places>
 
-/** knowledge/scope.yml: words that show a question is, or is not, about our subject. */
-export const Scope = z.strictObject({
-  subject: z.array(z.string()),
-  elsewhere: z.array(z.string()),
-  foreign: z.array(z.string()),
-})
+/** knowledge/scope.yml: countries whose law we do not answer for. */
+export const Scope = z.strictObject({ foreign: z.array(z.string()) })
 export type Scope = z.infer<typeof Scope>
+
+const Lines = z.array(z.string().trim().min(1).max(400)).default([])
+/** knowledge/messages.yml: example messages of every kind, from which Waymark learns what a message is for. */
+export const Messages = z.strictObject({
+  ours: Lines,
+  elsewhere: Lines,
+  hello: Lines,
+  thanks: Lines,
+  help: Lines,
+  specialist: Lines,
+  'red-line': Lines,
+  orders: Lines,
+  'act-for-you': Lines,
+  'foreign-law': Lines,
+})
+export type Messages = z.infer<typeof Messages>
+export type MessageKind = keyof Messages

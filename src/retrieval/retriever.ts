@@ -50,8 +50,6 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
   const blended = new Float32Array(entryWords.size)
 
   return {
-    knows: (stem) => entryWords.has(stem) || phrasingWords.has(stem),
-
     async retrieve(query, most = 8) {
       const near = await dense.search(await embeddings.embedQuery(query.text), DENSE_CANDIDATES)
       // From here to the return nothing waits, so the shared arrays belong to this query alone.

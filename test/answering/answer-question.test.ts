@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createAnswerQuestion } from '../../src/answering/answer-question.ts'
 import type { Assistant } from '../../src/assistant.ts'
 import { toPlainText } from '../../src/cards/plain-text.ts'
-import { openLibraryWording } from '../../src/compose.ts'
+import { openLearnt } from '../../src/compose.ts'
 import type { Answered } from '../../src/domain/answer.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Library } from '../../src/knowledge/library.ts'
@@ -108,7 +108,7 @@ describe('a question', () => {
   })
 
   it('says when it has no evidence, with the nearest entries and a person', async () => {
-    const answer = await ask('does procurement regulate drone photography of quarry tenders at dusk')
+    const answer = await ask('is a framework allowed for drone photography of quarries')
     expect(answer).toMatchObject({ outcome: 'no-evidence', offersSpecialist: true })
     expect(answer.outcome === 'no-evidence' && answer.nearest.length).toBeGreaterThan(0)
   })
@@ -141,9 +141,9 @@ describe('a question', () => {
     const lines = keptLog()
     const failing = createAnswerQuestion({
       library,
-      wording: openLibraryWording(library, undefined),
+      ...openLearnt(library, undefined),
       log: lines,
-      retriever: { knows: () => true, retrieve: async () => Promise.reject(new PortError('index-away', 'gone')) },
+      retriever: { retrieve: async () => Promise.reject(new PortError('index-away', 'gone')) },
     })
     const answer = await failing({
       id: 'q1',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createChooseClaim } from '../../src/answering/choose-claim.ts'
 import { openWording, trainWording } from '../../src/answering/wording.ts'
+import type { Entry } from '../../src/domain/entry.ts'
 import { loadLibrary } from '../../src/knowledge/load-library.ts'
 import { createConcepts } from '../../src/retrieval/concepts.ts'
 import { KNOWLEDGE } from '../helpers.ts'
@@ -8,7 +9,8 @@ import { KNOWLEDGE } from '../helpers.ts'
 const library = loadLibrary(KNOWLEDGE, { checks: false })
 const wording = openWording(trainWording(library.entries.flatMap(({ claims }) => claims)))
 const choose = createChooseClaim(createConcepts(library.thesaurus), wording)
-const verdict = (id: string, text: string) => choose(text, library.byId.get(id)!)?.verdict
+const chosen = (text: string, entry: Entry) => choose(text, [{ entry, score: 1, confidence: 1 }])?.claim.verdict
+const verdict = (id: string, text: string) => chosen(text, library.byId.get(id)!)
 
 describe('the claim a sentence puts', () => {
   it('gives every claim its own verdict when its own words are used, and never calls a true rule a myth', () => {
@@ -17,7 +19,7 @@ describe('the claim a sentence puts', () => {
     const busted: string[] = []
     for (const entry of library.entries) {
       for (const claim of entry.claims) {
-        const got = choose(claim.says, entry)?.verdict
+        const got = chosen(claim.says, entry)
         asked++
         if (got === claim.verdict) right++
         if (claim.verdict === 'true-rule' && got === 'myth') busted.push(`${entry.id}: ${claim.says}`)

@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { joinFollowUp } from '../../src/answering/follow-up.ts'
 import { intentOf } from '../../src/answering/intent.ts'
 import { readStart } from '../../src/answering/jurisdiction.ts'
+import type { Heard } from '../../src/answering/message-kind.ts'
 import { createUnderstand } from '../../src/answering/understand.ts'
 import { wantsOf } from '../../src/answering/wants.ts'
 import { leanOf, putsForward } from '../../src/domain/stance.ts'
 import { loadLibrary } from '../../src/knowledge/load-library.ts'
 import { FIXTURE, ME, TODAY } from '../helpers.ts'
 
+const UNHEARD: Heard = { kind: 'ours', sure: 1, elsewhere: 0 }
 const understand = createUnderstand(loadLibrary(FIXTURE, { checks: false }))
 const ask = (text: string, more = {}) =>
-  understand({ id: 'q', text, askedBy: ME, conversation: 'c', history: [], date: TODAY, ...more }, text)
+  understand({ id: 'q', text, askedBy: ME, conversation: 'c', history: [], date: TODAY, ...more }, text, UNHEARD)
 
 describe('what a message is for', () => {
   it.each([
@@ -25,7 +27,13 @@ describe('what a message is for', () => {
     ['thanks, but can we extend it?', 'ask'],
     ['is fraud a ground for exclusion', 'ask'],
   ])('%j is %s', (text, intent) => {
-    expect(intentOf(text)).toBe(intent)
+    expect(intentOf(text, UNHEARD)).toBe(intent)
+  })
+
+  it('goes by what a message sounds like where no pattern says', () => {
+    const text = 'the chap from legal should look at this'
+    expect(intentOf(text, { kind: 'specialist', sure: 0.9, elsewhere: 0 })).toBe('specialist')
+    expect(intentOf(text, { kind: 'specialist', sure: 0.4, elsewhere: 0 })).toBe('ask')
   })
 })
 

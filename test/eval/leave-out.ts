@@ -101,7 +101,8 @@ export async function leaveOut(
         rank,
         got: ranked[0]?.entry.id ?? '',
         verdict: claim?.verdict ?? null,
-        gotVerdict: (claim && top && chooseClaim(phrasing, without(entry, skip))?.verdict) ?? null,
+        gotVerdict:
+          (claim && top && chooseClaim(phrasing, [{ ...top, entry: without(entry, skip) }])?.claim.verdict) ?? null,
         confidence: ranked[0]?.confidence ?? 0,
       })
     }

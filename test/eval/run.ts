@@ -2,28 +2,36 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { progressBar } from '../../adapters/cli/progress.ts'
 import { type AnswerRecord, recordOf } from '../../adapters/cli/record.ts'
-import { composeAssistant, openLibrary } from '../../src/compose.ts'
+import { composeAssistant, openLibrary, openRetriever } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { phrasingsOf } from '../../src/domain/entry.ts'
 import { bareWords } from '../../src/knowledge/checks/phrasings-differ.ts'
 import type { Library } from '../../src/knowledge/library.ts'
 import { groupEffects } from './groups.ts'
 import { hitsOf, leaveOut, type Trial, verdictsOf, withTypo } from './leave-out.ts'
+import { findPhrasings } from './phrasings.ts'
 import { EvalQuestion, type Marks, mark, type Rates, ratesOf } from './score.ts'
 
 const USAGE = `Usage:
   npm run eval -- FILE [--fails N]   scores a question file; --fails prints the first N failures
   npm run eval -- --leave-out [--fails N]
                                      asks every phrasing of an index that has not seen it, with and without a typo
+  npm run eval -- --phrasings FILE   asks phrasings written for an entry without sight of it: lines of {"entry", "phrasing"}
   npm run eval -- --groups           word groups of the thesaurus that make questions worse, worst first`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { fails: { type: 'string' }, 'leave-out': { type: 'boolean' }, groups: { type: 'boolean' } },
+  options: {
+    fails: { type: 'string' },
+    'leave-out': { type: 'boolean' },
+    groups: { type: 'boolean' },
+    phrasings: { type: 'boolean' },
+  },
 })
 const fails = Number(values.fails ?? 0)
 if (values['leave-out']) await reportLeaveOut()
 else if (values.groups) await reportGroups()
+else if (values.phrasings && positionals[0]) await reportPhrasings(positionals[0])
 else if (positionals[0]) await reportFile(positionals[0])
 else {
   process.stderr.write(`${USAGE}\n`)
@@ -162,6 +170,24 @@ async function reportLeaveOut(): Promise<void> {
     )
     for (const { rank, entry, phrasing, got } of missesOf(trials))
       console.log(`    ${rank || '–'}  ${entry}: "${phrasing}" → ${got}`)
+  }
+}
+
+async function reportPhrasings(file: string): Promise<void> {
+  const library = openLibrary(readConfig(process.env))
+  const silent = { info() {}, warn() {}, error() {} }
+  const retriever = await openRetriever(library, undefined, silent, { graph: false })
+  console.log(`${''.padEnd(28)}${['asked', 'first', 'subject', 'in three'].map((name) => name.padStart(10)).join('')}`)
+  for (const [name, change] of [
+    ['as written', (text: string) => text],
+    ['with one typo', withTypo],
+  ] as const) {
+    for (const [type, found] of await findPhrasings(file, library, retriever, change)) {
+      const shares = [found.first, found.subject, found.third].map((hits) =>
+        (hits / found.asked).toFixed(3).padStart(10),
+      )
+      console.log(`${`${type}, ${name}`.padEnd(28)}${String(found.asked).padStart(10)}${shares.join('')}`)
+    }
   }
 }
 

@@ -1,0 +1,75 @@
+/** A trained multinomial logistic regression, as plain data that can be kept on disk. */
+export interface ClassifierData {
+  labels: string[]
+  features: string[]
+  /** features × labels */
+  weights: Float32Array
+  /** log share of each label among the examples */
+  bias: Float32Array
+}
+
+export interface Example {
+  label: string
+  /** what the text holds, each once */
+  features: readonly string[]
+}
+
+const ROUNDS = 8
+const STEP = 0.12
+const SEEN_AT_LEAST = 3
+/** Smallest change worth making. */
+const NEGLIGIBLE = 1e-4
+
+/** Stochastic gradient steps in a fixed order: same examples, same weights. */
+export function trainClassifier(examples: readonly Example[], seenAtLeast = SEEN_AT_LEAST): ClassifierData {
+  const labels = [...new Set(examples.map(({ label }) => label))].sort()
+  const counts = new Map<string, number>()
+  for (const { features } of examples) for (const name of features) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const features = [...counts].filter(([, count]) => count >= seenAtLeast).map(([name]) => name)
+  const numbers = new Map(features.map((name, number) => [name, number]))
+  const rows = examples.map(({ label, features: names }) => ({
+    label: labels.indexOf(label),
+    on: names.flatMap((name) => numbers.get(name) ?? []),
+  }))
+  const bias = Float32Array.from(labels, (label) =>
+    Math.log(examples.filter((example) => example.label === label).length / examples.length),
+  )
+  const weights = new Float32Array(features.length * labels.length)
+  for (let round = 0; round < ROUNDS; round++) {
+    const step = STEP / (1 + round / 2)
+    for (let i = 0; i < rows.length; i++) {
+      // A prime stride mixes what stands together, without chance.
+      const { label, on } = rows[(i * 7919) % rows.length]!
+      const shares = sharesOf(on, weights, bias)
+      for (let k = 0; k < labels.length; k++) {
+        const change = step * ((k === label ? 1 : 0) - shares[k]!)
+        if (Math.abs(change) < NEGLIGIBLE) continue
+        for (const feature of on) weights[feature * labels.length + k]! += change
+      }
+    }
+  }
+  return { labels, features, weights, bias }
+}
+
+/** Features → how likely each label is, in the order of `labels`; they add to 1. */
+export function openClassifier({ labels, features, weights, bias }: ClassifierData) {
+  const numbers = new Map(features.map((name, number) => [name, number]))
+  return {
+    labels,
+    shares: (names: readonly string[]) =>
+      sharesOf(
+        names.flatMap((name) => numbers.get(name) ?? []),
+        weights,
+        bias,
+      ),
+  }
+}
+
+function sharesOf(on: readonly number[], weights: Float32Array, bias: Float32Array): Float32Array {
+  const scores = Float32Array.from(bias)
+  for (const feature of on) for (let k = 0; k < scores.length; k++) scores[k]! += weights[feature * scores.length + k]!
+  const most = Math.max(...scores)
+  let total = 0
+  for (let k = 0; k < scores.length; k++) total += scores[k] = Math.exp(scores[k]! - most)
+  return scores.map((score) => score / total)
+}
