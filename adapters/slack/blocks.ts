@@ -48,7 +48,7 @@ export function toBlocks(card: Card): KnownBlock[] {
     ),
     ...(card.evidence.length ? sections([`*${HEADINGS.evidence}*`, ...named(card.evidence)]) : []),
     ...(card.nearest.length ? sections([`*${HEADINGS.nearest}*`, ...named(card.nearest)]) : []),
-    ...(card.choices.length ? sections(bullets(card.choices)) : []),
+    ...(card.choices.length ? sections([...(card.ask ? [`*${text(card.ask)}*`] : []), ...bullets(card.choices)]) : []),
     ...(card.citations.length
       ? sections([`*${HEADINGS.sources}*`, ...card.citations.map(({ n, title, url }) => `${n}. ${link(url, title)}`)])
       : []),

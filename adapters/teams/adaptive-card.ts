@@ -56,6 +56,7 @@ export function toAdaptiveCard(card: Card, plainText: string): Element {
     ]),
     ...(card.evidence.length ? [heading(HEADINGS.evidence), ...named(card.evidence)] : []),
     ...(card.nearest.length ? [heading(HEADINGS.nearest), ...named(card.nearest)] : []),
+    ...(card.ask ? [block(`**${escapeMarkdown(card.ask)}**`)] : []),
     ...card.choices.map((choice) => block(`• ${escapeMarkdown(choice)}`)),
     ...(card.citations.length
       ? [

@@ -1,121 +1,30 @@
-import type { Answer, Answered } from '../domain/answer.ts'
-import type { RankedPassage } from '../domain/passage.ts'
-import type { Question } from '../domain/question.ts'
-import { putsForward } from '../domain/stance.ts'
-import { PortError } from '../errors.ts'
-import type { Library } from '../knowledge/library.ts'
-import { needFrom } from '../pathways/fit.ts'
-import type { Log, Retriever } from '../ports.ts'
-import { createConcepts } from '../retrieval/concepts.ts'
-import { wordsOf } from '../retrieval/words.ts'
-import { createChooseClaim } from './choose-claim.ts'
-import { clarify, declined, failed, greeting, noEvidence, specialist } from './endings.ts'
-import { type Value, valueIn } from './figures.ts'
-import { createGuard } from './guard.ts'
-import { type Hear, reasonToDecline } from './message-kind.ts'
-import { rankRoutes } from './routes.ts'
-import { type Ruling, rule } from './rule.ts'
-import { createTopicSense, namesIn } from './topic.ts'
-import { createUnderstand, type Understanding } from './understand.ts'
-import { PREFER } from './wants.ts'
-import type { Wording } from './wording.ts'
-import { nearestLinks, writeAnswer } from './write.ts'
-
-/** A place or programme named by the person makes what it did likelier to be meant, whatever else is asked. */
-const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
-
-interface Deps {
-  library: Library
-  retriever: Retriever
-  wording: Wording
-  hear: Hear
-  log: Log
-}
+import type { Answer } from '../domain/answer.ts'
+import type { Question, Turn } from '../domain/question.ts'
+import { createAnswerOne, type Deps } from './answer-one.ts'
+import { type Asked, inTurn } from './in-turn.ts'
+import { questionsIn } from './questions-in.ts'
 
 /**
- * The life of a question, told in order. Any line may end it, and every ending is an Answer, so callers have one thing
- * to render.
+ * Message → Answer. Several questions in one message are answered in turn, each in the light of those before it; where
+ * that does not make one good answer, the message is read as a whole.
  */
-export function createAnswerQuestion({ library, retriever, wording, hear, log }: Deps) {
-  const concepts = createConcepts(library.thesaurus)
-  const chooseClaim = createChooseClaim(concepts, wording)
-  const topicOf = createTopicSense(library.entries)
-  const guard = createGuard(library.scope)
-  const understand = createUnderstand(library)
-  const names = namesIn(library.entries)
+export function createAnswerQuestion(deps: Deps) {
+  const answerOne = createAnswerOne(deps)
 
   return async (question: Question): Promise<Answer> => {
-    try {
-      const { text, reason } = guard(question.text)
-      if (reason) return declined(reason)
+    const asked = questionsIn(question.text)
+    return (asked.length > 1 ? await answerInTurn(question, asked) : undefined) ?? answerOne(question)
+  }
 
-      const heard = hear(text)
-      const refused = reasonToDecline(heard)
-      if (refused) return declined(refused)
-
-      const understanding = understand(question, text, heard)
-      const { intent, context } = understanding
-      if (intent === 'hello' || intent === 'thanks' || intent === 'help') return greeting(intent)
-      if (intent === 'ask' && tooLittleSaid(understanding)) return clarify()
-
-      const value = valueIn(text, library.thresholds, question.date, understanding.nation)
-      const ranked = await rank(understanding, value)
-      const ruling = rule(understanding, ranked, chooseClaim)
-      const confidence = ruling?.lead.confidence ?? 0
-      const topic = intent === 'ask' && !context ? topicOf(text, heard, confidence) : 'ours'
-      if (topic === 'elsewhere') return declined('off-topic')
-      if (topic === 'unsure') return noEvidence(nearestLinks(ranked, library, question.date), confidence)
-
-      const answered =
-        ruling && ruling.strength !== 'weak' ? answer(understanding, ruling, ranked, question, value) : undefined
-      if (intent === 'red-line' && answered?.ruling && putsForward(text) && !asksForAdvice(text))
-        return { ...answered, redLine: true }
-      if (intent === 'specialist' || intent === 'red-line') return specialist(answered, intent === 'red-line')
-      return answered ?? noEvidence(nearestLinks(ranked, library, question.date), confidence)
-    } catch (error) {
-      if (!(error instanceof PortError)) throw error
-      log.warn('question not answered', { questionId: question.id, code: error.code })
-      return failed(error.code)
+  async function answerInTurn(question: Question, asked: readonly string[]): Promise<Answer | undefined> {
+    const answers: Asked[] = []
+    const history: Turn[] = [...question.history]
+    for (const text of asked) {
+      const answer = await answerOne({ ...question, text, history })
+      if (!answers.length && answer.outcome !== 'answered') return undefined
+      answers.push({ question: text, answer })
+      history.push({ role: 'user', text })
     }
+    return inTurn(answers as [Asked, ...Asked[]])
   }
-
-  async function rank({ text, context, wants }: Understanding, value: Value | undefined): Promise<RankedPassage[]> {
-    const named = wordsOf(text).some((word) => names.has(word))
-    const prefer = named && wants !== 'programme' && wants !== 'term' ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
-    const found = await retriever.retrieve({ text, prefer, ...(context && { context }) })
-    return wants === 'route' ? rankRoutes(found, library, needFrom(text), value) : found
-  }
-
-  /** Scottish law and the like: an entry that does not hold there gives way to the one that says what does. */
-  function answer(
-    understanding: Understanding,
-    ruling: Ruling,
-    ranked: readonly RankedPassage[],
-    { date }: Question,
-    value: Value | undefined,
-  ): Answered {
-    const { nation } = understanding
-    const holds = !nation || ruling.lead.entry.appliesIn.includes(nation)
-    const guide = holds
-      ? undefined
-      : library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
-    const lead = guide ? { ...ruling.lead, entry: guide } : ruling.lead
-    const settled = guide ? { lead, strength: ruling.strength } : ruling
-    return writeAnswer({ library, understanding, ruling: settled, ranked, date, ...(value && { value }) })
-  }
-}
-
-/** "What do I say back to them?": a live case wants a person, whatever rule stands behind it. */
-function asksForAdvice(text: string): boolean {
-  return /\b(?:what (?:do|should|can|shall|would) (?:i|we|you)|what now|what next|advi[sc]e|help (?:me|us))\b/i.test(
-    text,
-  )
-}
-
-/** "Which procedure should I use?" with nothing about what, how much or how soon: no honest answer is possible yet. */
-function tooLittleSaid({ wants, text, context }: Understanding): boolean {
-  if (wants !== 'route' || context) return false
-  const told =
-    /£|\d|\b(?:services?|software|system|care|works?|building|road|urgent|emergency|hours|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|suppliers?|only one|firms?|shops?)\b/i
-  return !told.test(text)
 }

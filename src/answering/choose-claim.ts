@@ -1,7 +1,7 @@
-import type { Claim } from '../domain/claim.ts'
+import type { BottomLine, Claim } from '../domain/claim.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { RankedPassage } from '../domain/passage.ts'
-import { agreement, leanOf, putsForward } from '../domain/stance.ts'
+import { agreement, type Lean, leanOf, putsForward } from '../domain/stance.ts'
 import type { Concepts } from '../retrieval/concepts.ts'
 import { allStems, STOP_STEMS } from '../retrieval/words.ts'
 import type { Wording } from './wording.ts'
@@ -20,9 +20,17 @@ export const WEIGHTS = {
   lean: 0.45,
   leanAsked: 0.19,
   rank: 5.75,
+  besides: 1.5,
 }
 /** A sentence nearly the same as an authored one is that claim: this much for all of its words, nothing for seven in ten. */
 const SAME = { weight: 24, from: 0.7 }
+/** "Can we…?" wants to hear that one can, or cannot; "must we…?" that one must, or need not. The rest is beside the point. */
+const FITS: Readonly<Record<Lean, readonly BottomLine[]>> = {
+  open: ['you-can', 'you-can-if', 'you-cannot'],
+  barred: ['you-can', 'you-can-if', 'you-cannot'],
+  required: ['you-must', 'you-do-not-have-to', 'you-can', 'you-can-if'],
+  'not-required': ['you-must', 'you-do-not-have-to', 'you-can', 'you-can-if', 'you-cannot'],
+}
 /** As many entries as are looked at; the right one is among them for four questions in five. */
 const ENTRIES = 3
 const RARITY = { content: 3.2, stop: 0.6 }
@@ -65,6 +73,7 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
             match +
             WEIGHTS.wording * likelihood(claim) +
             (asks ? WEIGHTS.leanAsked : WEIGHTS.lean) * agreement(lean, leanOf(claim.says)) +
+            (asks && lean && !FITS[lean].includes(claim.bottomLine) ? -WEIGHTS.besides : 0) +
             (index === 0 ? WEIGHTS.headline + (asks ? WEIGHTS.headlineAsked : 0) : 0) +
             WEIGHTS.rank * Math.log(lead.score / top),
         })),

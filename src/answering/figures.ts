@@ -7,6 +7,8 @@ export interface Value {
   pounds: number
   vat: 'included' | 'excluded' | 'unsaid'
   category: 'goods-and-services' | 'works' | 'light-touch'
+  /** what the threshold is for, in words */
+  title: string
   threshold: number
   position: 'below' | 'above' | 'depends'
   /** How it was worked out, in one or two sentences for the person. */
@@ -81,6 +83,7 @@ export function valueIn(
     pounds,
     vat,
     category,
+    title: row.title.replace(/ \(.*\)$/, ''),
     threshold,
     position,
     sentence: sentenceFor({ one, years, pounds, vat, threshold, position, title: row.title }),
@@ -122,4 +125,20 @@ function sentenceFor({ one, years, pounds, vat, threshold, position, title }: Wo
   if (position === 'depends')
     return `${total}. If that leaves out VAT it is ${withVat} with it at 20%, above ${line}; if it includes VAT it is below. Settle that first.`
   return `${total}${verb} ${position} ${line}, with or without VAT on top.`
+}
+
+const SIDE = '(?:over|under|above|below|past|exceed\\w*|hit|reach\\w*|cross\\w*)'
+const WHICH_SIDE = new RegExp(
+  `\\b(?:over or under|above or below|under or over|below or above|(?:over|under) the line)\\b|\\b(?:is|are|does|do|would|will)\\b.{0,40}\\b${SIDE}\\s+(?:the |a |any )?(?:\\w+ )?threshold`,
+  'i',
+)
+
+/** "Is that over the threshold?": the sum itself is the question. */
+export function asksWhichSide(text: string): boolean {
+  return WHICH_SIDE.test(text)
+}
+
+/** The sum matters to the answer, also where it is not the question. */
+export function speaksOfThreshold(text: string): boolean {
+  return WHICH_SIDE.test(text) || /\bthresholds?\b/i.test(text)
 }

@@ -50,6 +50,8 @@ export function readStart(text: string, today: string): string | undefined {
     )
   )
     return '2024'
+  if (/\bbefore (?:24 )?feb(?:ruary)? 2025\b/.test(plain)) return '2025-01'
+  if (/\b(?:since|after|from) (?:24 )?feb(?:ruary)? 2025\b/.test(plain)) return '2025-03'
   const monthYear = new RegExp(
     `\\b${BEGUN}\\s+(?:in\\s+|on\\s+)?(?:\\d{1,2}(?:st|nd|rd|th)?\\s+)?${MONTH}\\s+(20[012]\\d)\\b`,
   ).exec(plain)

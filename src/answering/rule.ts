@@ -27,7 +27,7 @@ export interface Ruling {
  * only picks: verdict and bottom line are the entry's own, and low-confidence entries never rule.
  */
 export function rule(
-  { text, wants, context }: Understanding,
+  { text, wants, context }: Pick<Understanding, 'text' | 'wants' | 'context'>,
   ranked: readonly RankedPassage[],
   chooseClaim: ReturnType<typeof createChooseClaim>,
 ): Ruling | undefined {

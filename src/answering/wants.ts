@@ -52,7 +52,7 @@ export function wantsOf(text: string): Wants {
 
 /** Boosts, never filters. Measured on the question sets: more than a quarter pulls good entries under. */
 export const PREFER: Readonly<Record<Wants, Partial<Record<EntryType, number>>>> = {
-  ruling: { claim: 1.15, rule: 1.05, 'case-study': 0.85, programme: 0.85, term: 0.85 },
+  ruling: { claim: 1.16, rule: 1.05, 'case-study': 0.85, programme: 0.85, term: 0.85 },
   fact: { rule: 1.15, term: 0.95 },
   case: { 'case-study': 1.3, programme: 1.05, rule: 0.85, claim: 0.85 },
   'how-to': { practice: 1.2, pathway: 1.05, 'case-study': 0.92 },

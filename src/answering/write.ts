@@ -3,7 +3,7 @@ import type { Entry } from '../domain/entry.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import type { Library } from '../knowledge/library.ts'
 import { createCiter } from './citations.ts'
-import type { Value } from './figures.ts'
+import { speaksOfThreshold, type Value } from './figures.ts'
 import { partsOf } from './layout.ts'
 import type { Ruling } from './rule.ts'
 import type { Understanding } from './understand.ts'
@@ -36,7 +36,8 @@ export function writeAnswer({
   const { entry } = ruling.lead
   const citer = createCiter(library, date)
   const text = (prose: string) => citer.resolve(entry, prose)
-  const worked = value && (understanding.wants === 'route' || asksWhichSide(understanding.text)) ? [value.sentence] : []
+  const worked =
+    value && (understanding.wants === 'route' || speaksOfThreshold(understanding.text)) ? [value.sentence] : []
   const first = [...regimeFirst(library, understanding, entry), ...worked]
   const short = text(entry.shortAnswer)
   const conditions = (entry.conditions ?? []).map(text)
@@ -75,13 +76,6 @@ export function writeAnswer({
     offersSpecialist: true,
     redLine,
   }
-}
-
-/** "Over or under the line?": the sum itself is the question. */
-function asksWhichSide(text: string): boolean {
-  return /\b(?:over or under|above or below|under or over|below or above|threshold|over the line|under the line)\b/i.test(
-    text,
-  )
 }
 
 /** The nearest entries by name, for "did you mean" and for when nothing is good enough. */

@@ -82,6 +82,7 @@ function answeredCard(answer: Answered): Card {
     parts: answer.parts,
     evidence: answer.evidence,
     nearest: strength === 'middling' ? answer.nearest : [],
+    ...(answer.ask && { ask: answer.ask.ask, choices: answer.ask.choices }),
     citations: answer.citations,
     holdsFor: [...holdsFor.notes, holdsForLine(holdsFor)],
     actions: [BRING_IN],

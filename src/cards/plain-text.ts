@@ -37,7 +37,8 @@ export function toPlainText(card: Card, { sources = false }: { sources?: boolean
         card.nearest.map(({ title, line }) => `• ${title}: ${line}`),
       ),
     )
-  if (card.choices.length) blocks.push(card.choices.map((choice) => `• ${choice}`).join('\n'))
+  if (card.choices.length)
+    blocks.push([...(card.ask ? [card.ask] : []), ...card.choices.map((choice) => `• ${choice}`)].join('\n'))
   blocks.push(...card.holdsFor)
   if (sources && card.citations.length) {
     blocks.push(

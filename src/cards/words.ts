@@ -80,7 +80,23 @@ export const CLARIFY = {
     ask: 'To point to a route I need to know a little more: roughly what is it worth over its whole life (including VAT and extensions), and what kind of thing is it?',
     choices: ['Goods or services', 'Works', 'Care, education or similar services', 'Changing a contract we have'],
   },
+  value: {
+    ask: 'It depends on the value. What is it worth over its whole life, with VAT and every extension?',
+    choices: ['It is under £30,000', 'It is £30,000 or more, but below the threshold', 'It is above the threshold'],
+  },
+  begun: {
+    ask: 'It depends on when that was procured. Did the procurement begin before or since 24 February 2025?',
+    choices: ['The contract was procured before 24 February 2025', 'The contract was procured since 24 February 2025'],
+  },
 } as const
+
+/** Said before the answer, when a question takes something wrong as given. */
+export const PREMISE = {
+  myth: (says: string) => `First, something the question takes as given is a myth: “${says}”`,
+  'partly-true': (says: string) => `First, something the question takes as given is only partly true: “${says}”`,
+} as const
+
+export const IN_TURN = 'You asked more than one thing; here are the answers in turn.'
 
 export const FAILED =
   'Something went wrong on our side and your question was not answered. Please try again in a minute; a procurement specialist can help meanwhile.'

@@ -55,6 +55,8 @@ export interface Answered {
   parts: AnswerPart[]
   evidence: EntryLink[]
   nearest: EntryLink[]
+  /** The one missing fact that would change this answer, with the choices there are. */
+  ask?: { ask: string; choices: readonly string[] } | undefined
   holdsFor: HoldsFor
   citations: Citation[]
   /** 0 to 1; `strength` says what that means for the person. */

@@ -23,7 +23,9 @@ export interface Card {
   nearest: EntryLink[]
   citations: Citation[]
   holdsFor: string[]
-  choices: string[]
+  /** Asked back, with the choices; each choice can be sent as it stands. */
+  ask?: string
+  choices: readonly string[]
   actions: CardAction[]
   /** Said at the end, small. */
   footnote?: string

@@ -30,11 +30,16 @@ ${card.parts.filter(({ folded }) => !folded).map((part) => html`<section><h3>${p
 ${links(HEADINGS.evidence, card.evidence, card, key)}
 ${card.parts.filter(({ folded }) => folded).map((part) => html`<details><summary>${part.heading}</summary>${partBody(part, card, key)}</details>`)}
 ${links(HEADINGS.nearest, card.nearest, card, key)}
-${card.choices.length > 0 && html`<ul class="choices">${card.choices.map((choice) => html`<li>${choice}</li>`)}</ul>`}
+${card.choices.length > 0 && html`<section class="choices">${card.ask && html`<p class="ask">${card.ask}</p>`}<ul>${card.choices.map((choice) => html`<li>${sendButton(choice)}</li>`)}</ul></section>`}
 ${sources(card.citations, key)}
 ${card.holdsFor.length > 0 && html`<p class="holds">${card.holdsFor.map((text) => html`${inline(text, card, key)} `)}</p>`}
 ${specialist(card)}
 </article>`
+}
+
+/** Sends these words as the next question of the conversation, with or without script. */
+function sendButton(words: string): Html {
+  return html`<button type="submit" form="ask" name="choice" value="${words}">${words}</button>`
 }
 
 function partBody({ kind, items }: AnswerPart, card: Card, key: string): Html {

@@ -6,6 +6,8 @@ const box = document.getElementById('question')
 
 if (form && answers && status && box && 'fetch' in window) {
   form.addEventListener('submit', async (event) => {
+    const choice = event.submitter?.name === 'choice' ? event.submitter.value : ''
+    if (choice) box.value = choice
     if (!box.value.trim()) return
     event.preventDefault()
     const button = form.querySelector('button')

@@ -21,8 +21,8 @@ export function askRoutes(assistant: Assistant): Router {
   router.get('/ask', (_request, response) => response.redirect('/'))
 
   router.post('/ask', express.urlencoded({ extended: false, limit: '64kb' }), async (request, response) => {
-    const { question, conversation } = (request.body ?? {}) as Record<string, unknown>
-    const text = typeof question === 'string' ? question : ''
+    const { question, choice, conversation } = (request.body ?? {}) as Record<string, unknown>
+    const text = typeof choice === 'string' ? choice : typeof question === 'string' ? question : ''
     const { id, exchanges } = conversations.open(conversation)
     if (!text.trim()) {
       response.status(400).send(askPage({ conversation: id, answers: await shown(exchanges), error: DECLINED.empty }))

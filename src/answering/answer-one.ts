@@ -1,0 +1,146 @@
+import { PREMISE } from '../cards/words.ts'
+import type { Answer, Answered } from '../domain/answer.ts'
+import type { RankedPassage } from '../domain/passage.ts'
+import type { Question } from '../domain/question.ts'
+import { putsForward } from '../domain/stance.ts'
+import { PortError } from '../errors.ts'
+import type { Library } from '../knowledge/library.ts'
+import { needFrom } from '../pathways/fit.ts'
+import type { Log, Retriever } from '../ports.ts'
+import { createConcepts } from '../retrieval/concepts.ts'
+import { contentStems, wordsOf } from '../retrieval/words.ts'
+import { askBack } from './ask-back.ts'
+import { createChooseClaim } from './choose-claim.ts'
+import { clarify, declined, failed, greeting, noEvidence, specialist } from './endings.ts'
+import { asksWhichSide, type Value, valueIn } from './figures.ts'
+import { createGuard } from './guard.ts'
+import { type Hear, type Heard, reasonToDecline } from './message-kind.ts'
+import { premiseIn } from './premise.ts'
+import { rankRoutes } from './routes.ts'
+import { type Ruling, rule } from './rule.ts'
+import { createTopicSense, namesIn } from './topic.ts'
+import { createUnderstand, type Understanding } from './understand.ts'
+import { PREFER } from './wants.ts'
+import type { Wording } from './wording.ts'
+import { nearestLinks, writeAnswer } from './write.ts'
+
+/** A place or programme named by the person makes what it did likelier to be meant, whatever else is asked. */
+const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
+
+export interface Deps {
+  library: Library
+  retriever: Retriever
+  wording: Wording
+  hear: Hear
+  log: Log
+}
+
+/**
+ * The life of one question, told in order. Any line may end it, and every ending is an Answer, so callers have one thing
+ * to render.
+ */
+export function createAnswerOne({ library, retriever, wording, hear, log }: Deps) {
+  const concepts = createConcepts(library.thesaurus)
+  const chooseClaim = createChooseClaim(concepts, wording)
+  const topicOf = createTopicSense(library.entries)
+  const guard = createGuard(library.scope)
+  const understand = createUnderstand(library)
+  const names = namesIn(library.entries)
+
+  return async (question: Question): Promise<Answer> => {
+    try {
+      const { text, reason } = guard(question.text)
+      if (reason) return declined(reason)
+
+      const heard = hear(text)
+      const refused = reasonToDecline(heard)
+      if (refused) return declined(refused)
+
+      const understanding = understand(question, text, heard)
+      const { intent, context } = understanding
+      if (intent === 'hello' || intent === 'thanks' || intent === 'help') return greeting(intent)
+      if (intent === 'ask' && tooLittleSaid(understanding)) return clarify()
+
+      const value = valueIn(text, library.thresholds, question.date, understanding.nation)
+      const ranked = await rank(understanding, value)
+      const ruling = rule(understanding, ranked, chooseClaim)
+      const confidence = ruling?.lead.confidence ?? 0
+      const topic = intent === 'ask' && standsAlone(text, context, heard) ? topicOf(text, heard, confidence) : 'ours'
+      if (topic === 'elsewhere') return declined('off-topic')
+      if (topic === 'unsure') return noEvidence(nearestLinks(ranked, library, question.date), confidence)
+
+      const answered =
+        ruling && ruling.strength !== 'weak' ? await answer(understanding, ruling, ranked, question, value) : undefined
+      if (intent === 'red-line' && answered?.ruling && putsForward(text) && !asksForAdvice(text))
+        return { ...answered, redLine: true }
+      if (intent === 'specialist' || intent === 'red-line') return specialist(answered, intent === 'red-line')
+      return answered ?? noEvidence(nearestLinks(ranked, library, question.date), confidence)
+    } catch (error) {
+      if (!(error instanceof PortError)) throw error
+      log.warn('question not answered', { questionId: question.id, code: error.code })
+      return failed(error.code)
+    }
+  }
+
+  async function rank({ text, context, wants }: Understanding, value: Value | undefined): Promise<RankedPassage[]> {
+    const named = wordsOf(text).some((word) => names.has(word))
+    const prefer = named && wants !== 'programme' && wants !== 'term' ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
+    const lookup = value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : text
+    const found = await retriever.retrieve({
+      text: lookup,
+      prefer: lookup === text ? prefer : PREFER.fact,
+      ...(context && { context }),
+    })
+    return wants === 'route' ? rankRoutes(found, library, needFrom(text), value) : found
+  }
+
+  /** Scottish law and the like: an entry that does not hold there gives way to the one that says what does. */
+  async function answer(
+    understanding: Understanding,
+    ruling: Ruling,
+    ranked: readonly RankedPassage[],
+    { date }: Question,
+    value: Value | undefined,
+  ): Promise<Answered> {
+    const { nation } = understanding
+    const holds = !nation || ruling.lead.entry.appliesIn.includes(nation)
+    const guide = holds
+      ? undefined
+      : library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
+    const lead = guide ? { ...ruling.lead, entry: guide } : ruling.lead
+    const settled = guide ? { lead, strength: ruling.strength } : ruling
+    const written = writeAnswer({ library, understanding, ruling: settled, ranked, date, ...(value && { value }) })
+    const wrong = await wrongPremise(understanding.text)
+    const ask = askBack(understanding, lead.entry, value)
+    return { ...written, first: [...(wrong ? [wrong] : []), ...written.first], ...(ask && { ask }) }
+  }
+
+  /** What the question takes as given, where a reviewed claim says it is wrong. */
+  async function wrongPremise(text: string): Promise<string | undefined> {
+    const premise = premiseIn(text)
+    if (!premise) return undefined
+    const ranked = await retriever.retrieve({ text: premise.given, prefer: PREFER.ruling })
+    const claim = rule({ text: `${premise.given}.`, wants: 'ruling' }, ranked, chooseClaim)?.claim
+    return claim && claim.verdict !== 'true-rule' ? PREMISE[claim.verdict](claim.says) : undefined
+  }
+}
+
+/** A follow-up has its subject from before, unless it plainly brings another: "and a good recipe for pasta?" */
+function standsAlone(text: string, context: string | undefined, { elsewhere }: Heard): boolean {
+  return !context || (elsewhere >= 0.9 && contentStems(text).length > 1)
+}
+
+/** "What do I say back to them?": a live case wants a person, whatever rule stands behind it. */
+function asksForAdvice(text: string): boolean {
+  return /\b(?:what (?:do|should|can|shall|would) (?:i|we|you)|what now|what next|advi[sc]e|help (?:me|us))\b/i.test(
+    text,
+  )
+}
+
+/** "Which procedure should I use?" with nothing about what, how much or how soon: no honest answer is possible yet. */
+function tooLittleSaid({ wants, text, context }: Understanding): boolean {
+  if (wants !== 'route' || context) return false
+  const told =
+    /£|\d|\b(?:services?|software|system|care|works?|building|road|urgent|emergency|hours|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|suppliers?|only one|firms?|shops?)\b/i
+  return !told.test(text)
+}
