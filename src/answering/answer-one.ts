@@ -127,7 +127,12 @@ export function createAnswerOne({ library, retriever, wording, hear, log }: Deps
 
 /** A follow-up has its subject from before, unless it plainly brings another: "and a good recipe for pasta?" */
 function standsAlone(text: string, context: string | undefined, { elsewhere }: Heard): boolean {
-  return !context || (elsewhere >= 0.9 && contentStems(text).length > 1)
+  return (
+    !context ||
+    (elsewhere >= 0.8 &&
+      contentStems(text).length > 1 &&
+      !/\b(?:it|its|that|this|they|them|those|these|one)\b/i.test(text))
+  )
 }
 
 /** "What do I say back to them?": a live case wants a person, whatever rule stands behind it. */
