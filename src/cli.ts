@@ -7,9 +7,10 @@ import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
 import { readLine } from '../adapters/cli/read-line.ts'
 import { createLog } from '../adapters/pino/log.ts'
-import { composeAssistant, openLibrary, systemClock } from './compose.ts'
+import { composeAssistant, systemClock } from './compose.ts'
 import { readConfig } from './config.ts'
 import { ConfigError, PortError } from './errors.ts'
+import { openLibrary } from './open-library.ts'
 
 const USAGE = `Usage:
   npm run -s ask -- "a question"          an answer as a person reads it

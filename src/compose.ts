@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Express } from 'express'
 import { createFileCache } from '../adapters/files/file-cache.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
@@ -9,97 +7,24 @@ import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
 import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
 import { createMemorySeenEvents } from '../adapters/memory/seen-events.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
-import type { ClassifierData } from './answering/classifier.ts'
-import { HEARING_FORMAT, type Hear, openHearing, trainHearing } from './answering/message-kind.ts'
-import { openWording, trainWording, WORDING_FORMAT, type Wording } from './answering/wording.ts'
+import { createBudget } from './answering/budget.ts'
+import { createRewording, type Rewording } from './answering/reword.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
-import type { Config } from './config.ts'
-import { PortError, type Problem } from './errors.ts'
+import type { ChatConfig, Config } from './config.ts'
+import type { Entry } from './domain/entry.ts'
+import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
-import { buildLibrary, LIBRARY_FORMAT, type Progress, versionOf } from './knowledge/load-library.ts'
-import { readFolder } from './knowledge/read-folder.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
-import type { Cache, ChatAdapter, Clock, Log, PassageIndex, Retriever } from './ports.ts'
-import { createConcepts } from './retrieval/concepts.ts'
+import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-library.ts'
+import type { Cache, ChatAdapter, Clock, Embeddings, Log, PassageIndex, Retriever } from './ports.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
 import { createRetriever } from './retrieval/retriever.ts'
 
-/** The project's folder, from the source tree and from dist alike: the nearest one above that holds the knowledge. */
-export function projectRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'knowledge', 'sources.yml')) && dirname(folder) !== folder) folder = dirname(folder)
-  return folder
-}
-
 export const systemClock: Clock = {
   today: () => new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/London' }),
   now: () => performance.now(),
-}
-
-const knowledgeFolder = ({ knowledge }: { knowledge?: string | undefined }) =>
-  knowledge ?? join(projectRoot(), 'knowledge')
-
-/** A table without which answers would be wrong rather than fewer: nation, what is ours, sources, figures. */
-function brokenTable({ problems, regimes, messages, sources, thresholds }: Library): Problem | undefined {
-  const empty = [
-    ['regimes.yml', regimes.nations.length],
-    ['messages.yml', messages.elsewhere.length],
-    ['sources.yml', sources.size],
-    ['thresholds.yml', thresholds.size],
-  ].filter(([, size]) => size === 0)
-  const file = empty[0]?.[0] as string | undefined
-  return file
-    ? (problems.find((problem) => problem.file === file) ?? {
-        file,
-        field: 'file',
-        message: 'is empty',
-        severity: 'error',
-      })
-    : undefined
-}
-
-/**
- * Loads the knowledge a config points at; from the cache where the same text was checked before. Throws PortError
- * `knowledge-broken` when a table everything rests on cannot be used; `tolerant` is for the check that says why.
- */
-export function openLibrary(
-  { knowledge }: Pick<Config, 'knowledge'>,
-  { onProgress, cache, tolerant = false }: { onProgress?: Progress; cache?: Cache; tolerant?: boolean } = {},
-): Library {
-  const text = readFolder(knowledgeFolder({ knowledge }))
-  const key = `library-${versionOf(text)}-${LIBRARY_FORMAT}`
-  const kept = cache?.read(key) as Library | undefined
-  if (kept) return kept
-  const library = buildLibrary(text, { onProgress })
-  const broken = brokenTable(library)
-  if (broken && !tolerant) {
-    const message = `${broken.file} cannot be used (${broken.field}: ${broken.message}). Run "npm run check" and mend it.`
-    throw new PortError('knowledge-broken', message)
-  }
-  cache?.write(key, library)
-  return library
-}
-
-/** What is learnt from the library's own texts: how claims are worded, and what a message is for. */
-export function openLearnt(library: Library, cache: Cache | undefined): { wording: Wording; hear: Hear } {
-  const concepts = createConcepts(library.thesaurus)
-  const learnt = (name: string, train: () => ClassifierData): ClassifierData => {
-    const key = `${name}-${library.version}`
-    const kept = cache?.read(key) as ClassifierData | undefined
-    const data = kept ?? train()
-    if (!kept) cache?.write(key, data)
-    return data
-  }
-  const claims = library.entries.flatMap((entry) => entry.claims)
-  return {
-    wording: openWording(learnt(`wording-${WORDING_FORMAT}`, () => trainWording(claims))),
-    hear: openHearing(
-      learnt(`hearing-${HEARING_FORMAT}`, () => trainHearing(library, concepts)),
-      concepts,
-    ),
-  }
 }
 
 /** The ranking over a library, from a kept index where there is one of the same version. */
@@ -107,7 +32,7 @@ export async function openRetriever(
   library: Library,
   cache: Cache | undefined,
   log: Log,
-  { graph = true } = {},
+  { graph = true, model }: { graph?: boolean; model?: Embeddings | undefined } = {},
 ): Promise<Retriever> {
   const key = `index-${library.version}-${INDEX_FORMAT}`
   const kept = cache?.read(key) as IndexData | undefined
@@ -116,16 +41,30 @@ export async function openRetriever(
       ? kept
       : buildIndex(library)
   if (index !== kept) cache?.write(key, index)
-  const embeddings = createDefaultEmbeddings(index.latent, library.thesaurus)
+  const { embeddings, vectors } = (model && (await withModel(model))) ?? {
+    embeddings: createDefaultEmbeddings(index.latent, library.thesaurus),
+    vectors: index.vectors,
+  }
   const ids = library.entries.map(({ id }) => id)
-  const exact = () => createExactIndex(ids, index.vectors)
-  const dense = graph ? await graphIndex(ids, index, log).catch(exact) : exact()
+  const exact = () => createExactIndex(ids, vectors)
+  const dense = graph ? await graphIndex(ids, log).catch(exact) : exact()
   return createRetriever({ library, index, embeddings, dense })
 
-  async function graphIndex(names: string[], data: IndexData, to: Log): Promise<PassageIndex> {
+  /** Vectors of the configured model; without them the library's own serve, and the log says so. */
+  async function withModel(wanted: Embeddings): Promise<{ embeddings: Embeddings; vectors: number[][] } | undefined> {
+    try {
+      return { embeddings: wanted, vectors: await wanted.embedDocuments(library.entries.map(textToEmbed)) }
+    } catch (error) {
+      if (!(error instanceof PortError)) throw error
+      log.warn('embedding model not used', { code: error.code, message: error.message })
+      return undefined
+    }
+  }
+
+  async function graphIndex(names: string[], to: Log): Promise<PassageIndex> {
     try {
       const { createHnswIndex } = await import('../adapters/langchain/hnsw-index.ts')
-      return await createHnswIndex(names, data.vectors, embeddings)
+      return await createHnswIndex(names, vectors, embeddings)
     } catch (error) {
       to.info('hnswlib-node is not installed; the exact index serves instead', {
         code: (error as { code?: string }).code ?? 'unavailable',
@@ -135,18 +74,55 @@ export async function openRetriever(
   }
 }
 
+/** What an embedding model reads of an entry: its name, its short answer, and what people say of it. */
+function textToEmbed({ title, shortAnswer, claims }: Entry): string {
+  return [title, shortAnswer, ...claims.map(({ says }) => says)]
+    .join('\n')
+    .replace(/\s*\[\d+\]/g, '')
+    .slice(0, 6000)
+}
+
+/** The model that words answers, when one is configured. */
+async function openRewording(chat: ChatConfig | undefined, clock: Clock, log: Log): Promise<Rewording | undefined> {
+  if (!chat) return undefined
+  const { createAnswerWriter } = await import('../adapters/langchain/answer-writer.ts')
+  return createRewording({
+    writer: createAnswerWriter(chat),
+    budget: createBudget(chat, clock),
+    clock,
+    log,
+    deadline: chat.seconds * 1000,
+  })
+}
+
+async function openEmbeddings(
+  { embeddings }: Pick<Config, 'embeddings'>,
+  cache: Cache | undefined,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Embeddings | undefined> {
+  if (!embeddings) return undefined
+  const { createModelEmbeddings } = await import('../adapters/langchain/model-embeddings.ts')
+  return createModelEmbeddings(embeddings, { cache, onProgress })
+}
+
 /** Everything wired together, short of a platform. `reload` takes over changed knowledge, when it is sound. */
 export async function composeAssistant(
   config: Config,
   log: Log,
-  { graph = true, clock = systemClock } = {},
+  {
+    graph = true,
+    clock = systemClock,
+    onProgress,
+  }: { graph?: boolean; clock?: Clock; onProgress?: (done: number, total: number) => void } = {},
 ): Promise<{ assistant: Assistant; knowledge: LiveKnowledge }> {
   const cache = createFileCache(join(config.data, 'cache'))
+  const rewording = await openRewording(config.chat, clock, log)
+  const model = await openEmbeddings(config, cache, onProgress)
   const knowledge = await createLiveKnowledge(async () => {
     const library = openLibrary(config, { cache })
-    const retriever = await openRetriever(library, cache, log, { graph })
+    const retriever = await openRetriever(library, cache, log, { graph, model })
     const { wording, hear } = openLearnt(library, cache)
-    return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, log }) }
+    return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, rewording, log }) }
   }, log)
   const assistant = createAssistant({
     answerQuestion: knowledge.answerQuestion,

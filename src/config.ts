@@ -22,6 +22,19 @@ const Environment = z.object({
   TEAMS_APP_PASSWORD: text,
   TEAMS_TENANT_ID: text,
   TEAMS_ALLOW_ANONYMOUS: flag,
+  CHAT_MODEL: text,
+  EMBEDDINGS: text,
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: text,
+  AZURE_OPENAI_API_KEY: text,
+  AZURE_OPENAI_ENDPOINT: text,
+  AZURE_OPENAI_API_VERSION: text,
+  ANTHROPIC_API_KEY: text,
+  ANTHROPIC_BASE_URL: text,
+  OLLAMA_BASE_URL: text,
+  MODEL_SECONDS: z.coerce.number().min(0.1).max(60).default(6),
+  MODEL_CALLS_PER_PERSON: z.coerce.number().int().min(0).default(100),
+  MODEL_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(2000),
 })
 
 export interface SlackConfig {
@@ -37,6 +50,25 @@ export interface TeamsConfig {
   anonymous: boolean
 }
 
+export const PROVIDERS = ['openai', 'azure', 'anthropic', 'ollama'] as const
+export type Provider = (typeof PROVIDERS)[number]
+
+/** A model of a provider, with what it takes to reach it. */
+export interface ModelConfig {
+  provider: Provider
+  name: string
+  key?: string
+  baseUrl?: string
+  apiVersion?: string
+}
+
+export interface ChatConfig extends ModelConfig {
+  seconds: number
+  /** calls a day */
+  perPerson: number
+  perTenant: number
+}
+
 export interface Config {
   host: string
   port: number
@@ -46,6 +78,8 @@ export interface Config {
   nation?: Nation
   slack?: SlackConfig
   teams?: TeamsConfig
+  chat?: ChatConfig
+  embeddings?: ModelConfig
 }
 
 /**
@@ -62,6 +96,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const env = parsed.data
   const slack = slackConfig(env)
   const teams = teamsConfig(env)
+  const chat = modelConfig(env, 'CHAT_MODEL')
+  const embeddings = modelConfig(env, 'EMBEDDINGS')
   return {
     host: env.HOST,
     port: env.PORT,
@@ -71,6 +107,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...(env.NATION && { nation: env.NATION }),
     ...(slack && { slack }),
     ...(teams && { teams }),
+    ...(chat && {
+      chat: {
+        ...chat,
+        seconds: env.MODEL_SECONDS,
+        perPerson: env.MODEL_CALLS_PER_PERSON,
+        perTenant: env.MODEL_CALLS_PER_TENANT,
+      },
+    }),
+    ...(embeddings && { embeddings }),
   }
 }
 
@@ -109,6 +154,41 @@ function teamsConfig(env: Env): TeamsConfig | undefined {
       `TEAMS_ALLOW_ANONYMOUS works on loopback only, and HOST is ${env.HOST}. Set TEAMS_APP_ID instead.`,
     )
   return { appId: '', appPassword: '', anonymous: true }
+}
+
+/** `provider:name`, with the settings that provider needs. */
+function modelConfig(env: Env, setting: 'CHAT_MODEL' | 'EMBEDDINGS'): ModelConfig | undefined {
+  const value = env[setting]
+  if (!value) return undefined
+  const [, provider, name] = /^([a-z]+):(.+)$/.exec(value) ?? []
+  if (!name || !PROVIDERS.includes(provider as Provider))
+    throw new ConfigError(`${setting}: write provider:name, with one of ${PROVIDERS.join(', ')} as the provider.`)
+  const needed = (key: keyof Env): string => {
+    if (env[key]) return String(env[key])
+    throw new ConfigError(`${key} is missing; ${setting} is set to ${provider}, which needs it.`)
+  }
+  const model = { provider: provider as Provider, name }
+  switch (model.provider) {
+    case 'openai':
+      return { ...model, key: needed('OPENAI_API_KEY'), ...(env.OPENAI_BASE_URL && { baseUrl: env.OPENAI_BASE_URL }) }
+    case 'azure':
+      return {
+        ...model,
+        key: needed('AZURE_OPENAI_API_KEY'),
+        baseUrl: needed('AZURE_OPENAI_ENDPOINT'),
+        apiVersion: needed('AZURE_OPENAI_API_VERSION'),
+      }
+    case 'anthropic':
+      if (setting === 'EMBEDDINGS')
+        throw new ConfigError('EMBEDDINGS: anthropic offers no embedding models; use openai, azure or ollama.')
+      return {
+        ...model,
+        key: needed('ANTHROPIC_API_KEY'),
+        ...(env.ANTHROPIC_BASE_URL && { baseUrl: env.ANTHROPIC_BASE_URL }),
+      }
+    case 'ollama':
+      return { ...model, ...(env.OLLAMA_BASE_URL && { baseUrl: env.OLLAMA_BASE_URL }) }
+  }
 }
 
 export function isLoopback(host: string): boolean {

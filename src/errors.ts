@@ -20,3 +20,11 @@ export interface Problem {
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }
+
+/** A short, stable code for the log, whatever was thrown: never its message, which may hold what a person wrote. */
+export function errorCode(error: unknown): string {
+  if (error instanceof PortError) return error.code
+  const { name, status } = (error ?? {}) as { name?: unknown; status?: unknown }
+  if (typeof status === 'number') return `http-${status}`
+  return name === 'TimeoutError' || name === 'AbortError' ? 'deadline' : 'failed'
+}

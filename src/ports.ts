@@ -1,4 +1,5 @@
 import type { Answer } from './domain/answer.ts'
+import type { Draft, Line } from './domain/draft.ts'
 import type { RankedPassage, RetrievalQuery } from './domain/passage.ts'
 import type { Question, Turn } from './domain/question.ts'
 
@@ -11,6 +12,16 @@ export interface Retriever {
 export interface Embeddings {
   embedQuery(text: string): Promise<number[]>
   embedDocuments(texts: string[]): Promise<number[][]>
+}
+
+/** Chooses words, never what is lawful. Both calls reject when the model fails or the signal ends them. */
+export interface AnswerWriter {
+  /** model and version of the prompt, kept with each answer it words */
+  readonly name: string
+  /** Words the reviewed lines for a question. What it gives is a draft: `ground` says what of it may be shown. */
+  write(question: string, lines: readonly Line[], signal: AbortSignal): Promise<Draft>
+  /** A follow-up and what came before → a question that stands alone, to search with. */
+  rephrase(followUp: string, earlier: string, signal: AbortSignal): Promise<string>
 }
 
 /** Nearest vectors. `likeness` is cosine; ids are those given when the index was built. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { projectRoot } from '../src/compose.ts'
 import { readConfig } from '../src/config.ts'
+import { projectRoot } from '../src/open-library.ts'
 
 describe('settings', () => {
   it('need nothing: loopback, port 3000, no platform', () => {
@@ -15,10 +15,25 @@ describe('settings', () => {
     [{ TEAMS_APP_ID: 'x' }, 'TEAMS_APP_PASSWORD is missing'],
     [{ TEAMS_APP_PASSWORD: 'x' }, 'TEAMS_APP_ID is missing'],
     [{ PORT: 'eighty' }, 'PORT'],
+    [{ CHAT_MODEL: 'gpt-4.1' }, 'CHAT_MODEL: write provider:name'],
+    [{ CHAT_MODEL: 'mistral:large' }, 'openai, azure, anthropic, ollama'],
+    [{ CHAT_MODEL: 'openai:gpt-4.1' }, 'OPENAI_API_KEY is missing; CHAT_MODEL is set to openai'],
+    [{ CHAT_MODEL: 'azure:gpt', AZURE_OPENAI_API_KEY: 'k' }, 'AZURE_OPENAI_ENDPOINT is missing'],
+    [{ EMBEDDINGS: 'anthropic:x', ANTHROPIC_API_KEY: 'k' }, 'anthropic offers no embedding models'],
+    [{ CHAT_MODEL: 'ollama:llama3', MODEL_SECONDS: '0' }, 'MODEL_SECONDS'],
     [{ NATION: 'narnia' }, 'NATION'],
     [{ TEAMS_ALLOW_ANONYMOUS: 'true', HOST: '0.0.0.0' }, 'loopback only'],
   ])('refuse to start half configured: %j', (environment, message) => {
     expect(() => readConfig(environment)).toThrow(message)
+  })
+
+  it('name a model with its deadline and budget', () => {
+    expect(
+      readConfig({ CHAT_MODEL: 'ollama:llama3:8b', EMBEDDINGS: 'openai:small', OPENAI_API_KEY: 'k' }),
+    ).toMatchObject({
+      chat: { provider: 'ollama', name: 'llama3:8b', seconds: 6, perPerson: 100, perTenant: 2000 },
+      embeddings: { provider: 'openai', name: 'small', key: 'k' },
+    })
   })
 
   it('treat an empty value as not set', () => {

@@ -2,10 +2,12 @@ import { join } from 'node:path'
 import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
 import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
 import { createAnswerQuestion } from '../src/answering/answer-question.ts'
+import type { Rewording } from '../src/answering/reword.ts'
 import { type Assistant, createAssistant } from '../src/assistant.ts'
-import { openLearnt, openRetriever, projectRoot } from '../src/compose.ts'
+import { openRetriever } from '../src/compose.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import { loadLibrary } from '../src/knowledge/load-library.ts'
+import { openLearnt, projectRoot } from '../src/open-library.ts'
 import type { Log, Retriever } from '../src/ports.ts'
 
 export const FIXTURE = join(projectRoot(), 'test/fixtures/knowledge')
@@ -28,11 +30,12 @@ export function keptLog(): Log & { lines: { level: string; event: string; fields
 export async function assistantOver(
   folder = FIXTURE,
   log = keptLog(),
+  rewording?: Rewording,
 ): Promise<{ assistant: Assistant; library: Library; retriever: Retriever; log: ReturnType<typeof keptLog> }> {
   const library = loadLibrary(folder, { checks: false })
   const retriever = await openRetriever(library, undefined, log, { graph: false })
   const assistant = createAssistant({
-    answerQuestion: createAnswerQuestion({ library, retriever, ...openLearnt(library, undefined), log }),
+    answerQuestion: createAnswerQuestion({ library, retriever, ...openLearnt(library, undefined), rewording, log }),
     answers: createMemoryAnswerStore(),
     conversations: createMemoryConversationStore(),
     clock: { today: () => TODAY, now: () => performance.now() },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { projectRoot } from '../src/compose.ts'
+import { projectRoot } from '../src/open-library.ts'
 
 const read = (path: string) => readFileSync(join(projectRoot(), path))
 const json = (path: string) => JSON.parse(read(path).toString('utf8'))

@@ -24,6 +24,20 @@ export async function doctor(config: Config): Promise<number> {
         ? 'hnswlib-node'
         : 'hnswlib-node is not installed (it needs a compiler); the exact index serves instead, which is fine up to tens of thousands of entries',
     ],
+    [
+      'Wording model',
+      Boolean(config.chat),
+      config.chat
+        ? `${config.chat.provider}:${config.chat.name}, ${config.chat.seconds} s at most`
+        : 'reviewed wording only, which needs no model; CHAT_MODEL=provider:name turns one on',
+    ],
+    [
+      'Embeddings',
+      Boolean(config.embeddings),
+      config.embeddings
+        ? `${config.embeddings.provider}:${config.embeddings.name}`
+        : "the library's own, which need no model; EMBEDDINGS=provider:name turns a model on",
+    ],
     ['Knowledge', true, `${config.knowledge ?? 'the bundled folder'}; "npm run check" lists its problems`],
     ['Kept index', true, `in ${config.data}`],
   ]

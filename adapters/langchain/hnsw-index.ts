@@ -27,7 +27,7 @@ export async function createHnswIndex(
   return {
     async search(vector, most) {
       const wanted = clean(vector)
-      if (!usable.length || wanted.every((value) => value === 0)) return []
+      if (wanted.length !== vectors[0]?.length || !usable.length || wanted.every((value) => value === 0)) return []
       const found = await store.similaritySearchVectorWithScore(wanted, Math.min(most, usable.length))
       return found.map(([document, distance]) => ({ id: document.metadata.id as string, likeness: 1 - distance }))
     },

@@ -28,13 +28,14 @@ export function activityFor(card: Card): Partial<Activity> {
   return { ...base, textFormat: 'plain', text: plain }
 }
 
-/** Citations that pop up in Teams. No AI label: people wrote these words. */
-function messageEntity({ citations }: Card, text: string) {
+/** Citations that pop up in Teams, and the AI label where a model chose words. */
+function messageEntity({ citations, modelWorded }: Card, text: string) {
   const pointed = citations.filter(({ n }) => text.includes(`[${n}]`)).slice(0, LIMITS.citations)
   return {
     type: 'https://schema.org/Message',
     '@type': 'Message',
     '@context': 'https://schema.org',
+    ...(modelWorded && { additionalType: ['AIGeneratedContent'] }),
     citation: pointed.map(({ n, title, url, quote }) => ({
       '@type': 'Claim',
       position: n,

@@ -16,6 +16,7 @@ import { asksWhichSide, type Value, valueIn } from './figures.ts'
 import { createGuard } from './guard.ts'
 import { type Hear, type Heard, reasonToDecline } from './message-kind.ts'
 import { premiseIn } from './premise.ts'
+import type { Rewording } from './reword.ts'
 import { rankRoutes } from './routes.ts'
 import { type Ruling, rule } from './rule.ts'
 import { createTopicSense, namesIn } from './topic.ts'
@@ -32,6 +33,8 @@ export interface Deps {
   retriever: Retriever
   wording: Wording
   hear: Hear
+  /** absent when no model is configured */
+  rewording?: Rewording | undefined
   log: Log
 }
 
@@ -39,7 +42,7 @@ export interface Deps {
  * The life of one question, told in order. Any line may end it, and every ending is an Answer, so callers have one thing
  * to render.
  */
-export function createAnswerOne({ library, retriever, wording, hear, log }: Deps) {
+export function createAnswerOne({ library, retriever, wording, hear, rewording, log }: Deps) {
   const concepts = createConcepts(library.thesaurus)
   const chooseClaim = createChooseClaim(concepts, wording)
   const topicOf = createTopicSense(library.entries)
@@ -62,7 +65,7 @@ export function createAnswerOne({ library, retriever, wording, hear, log }: Deps
       if (intent === 'ask' && tooLittleSaid(understanding)) return clarify()
 
       const value = valueIn(text, library.thresholds, question.date, understanding.nation)
-      const ranked = await rank(understanding, value)
+      const ranked = await rank(understanding, value, question)
       const ruling = rule(understanding, ranked, chooseClaim)
       const confidence = ruling?.lead.confidence ?? 0
       const topic = intent === 'ask' && standsAlone(text, context, heard) ? topicOf(text, heard, confidence) : 'ours'
@@ -74,7 +77,8 @@ export function createAnswerOne({ library, retriever, wording, hear, log }: Deps
       if (intent === 'red-line' && answered?.ruling && putsForward(text) && !asksForAdvice(text))
         return { ...answered, redLine: true }
       if (intent === 'specialist' || intent === 'red-line') return specialist(answered, intent === 'red-line')
-      return answered ?? noEvidence(nearestLinks(ranked, library, question.date), confidence)
+      if (!answered) return noEvidence(nearestLinks(ranked, library, question.date), confidence)
+      return (await rewording?.reword(answered, question, text)) ?? answered
     } catch (error) {
       if (!(error instanceof PortError)) throw error
       log.warn('question not answered', { questionId: question.id, code: error.code })
@@ -82,14 +86,19 @@ export function createAnswerOne({ library, retriever, wording, hear, log }: Deps
     }
   }
 
-  async function rank({ text, context, wants }: Understanding, value: Value | undefined): Promise<RankedPassage[]> {
+  async function rank(
+    { text, context, wants }: Understanding,
+    value: Value | undefined,
+    question: Question,
+  ): Promise<RankedPassage[]> {
     const named = wordsOf(text).some((word) => names.has(word))
     const prefer = named && wants !== 'programme' && wants !== 'term' ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
     const lookup = value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : text
+    const alone = context ? await rewording?.rephrase(question, text, context) : undefined
     const found = await retriever.retrieve({
-      text: lookup,
+      text: alone ?? lookup,
       prefer: lookup === text ? prefer : PREFER.fact,
-      ...(context && { context }),
+      ...(context && !alone && { context }),
     })
     return wants === 'route' ? rankRoutes(found, library, needFrom(text), value) : found
   }

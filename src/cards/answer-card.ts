@@ -6,6 +6,7 @@ import {
   FAILED,
   GREETINGS,
   MIDDLING,
+  MODEL_WORDED,
   NATIONS,
   NO_EVIDENCE,
   NOT_ADVICE,
@@ -84,7 +85,8 @@ function answeredCard(answer: Answered): Card {
     nearest: strength === 'middling' ? answer.nearest : [],
     ...(answer.ask && { ask: answer.ask.ask, choices: answer.ask.choices }),
     citations: answer.citations,
-    holdsFor: [...holdsFor.notes, holdsForLine(holdsFor)],
+    holdsFor: [...holdsFor.notes, holdsForLine(holdsFor), ...(answer.wordedBy ? [MODEL_WORDED] : [])],
+    ...(answer.wordedBy && { modelWorded: true }),
     actions: [BRING_IN],
     footnote: SPECIALIST.offer,
   }

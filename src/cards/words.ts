@@ -110,3 +110,5 @@ export const HEADINGS = {
 
 export const NOT_ADVICE = 'information, not legal advice'
 export const MIDDLING = 'This is my best match; check it is what you meant.'
+export const MODEL_WORDED =
+  'The short answer was worded by a language model from reviewed sentences; the verdict, conditions and sources were not.'

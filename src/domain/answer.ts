@@ -50,6 +50,8 @@ export interface Answered {
   /** A premise put right, or anything that must be read first. */
   first: string[]
   short: string
+  /** The model that chose the words of `short`, and its prompt; absent when they are the reviewed ones. */
+  wordedBy?: string
   /** Always shown, never folded, never cut. */
   conditions: string[]
   parts: AnswerPart[]

@@ -27,6 +27,8 @@ export interface Card {
   ask?: string
   choices: readonly string[]
   actions: CardAction[]
+  /** A model chose some of the words; people are told so. */
+  modelWorded?: boolean
   /** Said at the end, small. */
   footnote?: string
 }

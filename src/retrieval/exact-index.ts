@@ -7,6 +7,8 @@ export function createExactIndex(ids: readonly string[], vectors: readonly (read
   for (const [index, vector] of vectors.entries()) flat.set(unit(vector), index * width)
   return {
     async search(vector, most) {
+      // A model that could not embed the question gives no vector; words alone rank then.
+      if (vector.length !== width) return []
       const wanted = unit(vector)
       const likenesses = new Float32Array(ids.length)
       for (let i = 0, at = 0; i < ids.length; i++, at += width) {

@@ -9,7 +9,7 @@ import { askLines } from '../../adapters/cli/ask.ts'
 import { readLine } from '../../adapters/cli/read-line.ts'
 import { recordOf } from '../../adapters/cli/record.ts'
 import type { Assistant } from '../../src/assistant.ts'
-import { projectRoot } from '../../src/compose.ts'
+import { projectRoot } from '../../src/open-library.ts'
 import { assistantOver, FIXTURE, ME } from '../helpers.ts'
 
 let assistant: Assistant

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWebApp } from '../../adapters/web/app.ts'
-import { projectRoot } from '../../src/compose.ts'
+import { projectRoot } from '../../src/open-library.ts'
 import { assistantOver } from '../helpers.ts'
 import { serve } from '../servers/http.ts'
 

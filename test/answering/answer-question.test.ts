@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createAnswerQuestion } from '../../src/answering/answer-question.ts'
 import type { Assistant } from '../../src/assistant.ts'
 import { toPlainText } from '../../src/cards/plain-text.ts'
-import { openLearnt } from '../../src/compose.ts'
 import type { Answered } from '../../src/domain/answer.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Library } from '../../src/knowledge/library.ts'
+import { openLearnt } from '../../src/open-library.ts'
 import { assistantOver, keptLog, ME, TODAY } from '../helpers.ts'
 
 let assistant: Assistant

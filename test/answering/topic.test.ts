@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Heard } from '../../src/answering/message-kind.ts'
 import { createTopicSense } from '../../src/answering/topic.ts'
-import { openLearnt } from '../../src/compose.ts'
 import { loadLibrary } from '../../src/knowledge/load-library.ts'
+import { openLearnt } from '../../src/open-library.ts'
 import { KNOWLEDGE } from '../helpers.ts'
 
 const library = loadLibrary(KNOWLEDGE, { checks: false })
