@@ -67,7 +67,7 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
       const value = valueIn(text, library.thresholds, question.date, understanding.nation)
       const ranked = await rank(understanding, value, question)
       const ruling = rule(understanding, ranked, chooseClaim)
-      const confidence = ruling?.lead.confidence ?? 0
+      const confidence = ranked[0]?.confidence ?? 0
       const topic = intent === 'ask' && standsAlone(text, context, heard) ? topicOf(text, heard, confidence) : 'ours'
       if (topic === 'elsewhere') return declined('off-topic')
       if (topic === 'unsure') return noEvidence(nearestLinks(ranked, library, question.date), confidence)
@@ -117,7 +117,7 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
       ? undefined
       : library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
     const lead = guide ? { ...ruling.lead, entry: guide } : ruling.lead
-    const settled = guide ? { lead, strength: ruling.strength } : ruling
+    const settled = guide ? { lead, confidence: ruling.confidence, strength: ruling.strength } : ruling
     const written = writeAnswer({ library, understanding, ruling: settled, ranked, date, ...(value && { value }) })
     const wrong = await wrongPremise(understanding.text)
     const ask = askBack(understanding, lead.entry, value)

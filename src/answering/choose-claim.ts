@@ -1,4 +1,4 @@
-import type { BottomLine, Claim } from '../domain/claim.ts'
+import type { BottomLine, Claim, Verdict } from '../domain/claim.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import { agreement, type Lean, leanOf, putsForward } from '../domain/stance.ts'
@@ -42,6 +42,8 @@ export interface Choice {
   claim: Claim
   /** 0 to 1 */
   trueRule: number
+  /** how likely it is that the verdict is the one for what was said, 0 to 1 */
+  sure: number
   /** the claim leans the other way than the sentence: it is the nearest, but not what was said */
   contrary: boolean
 }
@@ -82,11 +84,13 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
     const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
     const odds = scored.map(({ claim, score }) => ({ claim, odds: Math.exp(score - best.score) }))
     const sum = (some: typeof odds) => some.reduce((total, next) => total + next.odds, 0)
+    const share = (verdict: Verdict) => sum(odds.filter(({ claim }) => claim.verdict === verdict)) / sum(odds)
     return {
       lead: best.lead,
       claim: best.claim,
       contrary: !asks && agreement(lean, leanOf(best.claim.says)) < 0,
-      trueRule: sum(odds.filter(({ claim }) => claim.verdict === 'true-rule')) / sum(odds),
+      trueRule: share('true-rule'),
+      sure: share(best.claim.verdict),
     }
   }
 }

@@ -1,7 +1,7 @@
 const PERSONAL: readonly [RegExp, string][] = [
   [/\bhttps?:\/\/\S+|\bwww\.\S+/gi, '[link]'],
   [/[\w.+-]+@[\w-]+\.[\w.-]+/g, '[email]'],
-  [/\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b/gi, '[number]'],
+  [/\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b/gi, '[number]'],
   [/\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/g, '[postcode]'],
   [/(?<![£\d,.])(?:\+44\s?|\(?0)\d(?:[\s()-]?\d){8,10}\b/g, '[phone]'],
   [/(?<![£\d,.])\b\d{6,}\b/g, '[number]'],

@@ -7,11 +7,13 @@ import type { Wants } from './wants.ts'
 
 /**
  * Below `weak` nothing is good enough to answer from; below `strong` the nearest alternatives are shown too. Below `myth`
- * nobody is told that what they said is a myth.
+ * nobody is told that what they said is a myth. Below `verdict` no verdict is given: three in ten would be right.
  */
-export const CONFIDENCE = { weak: 0.1, myth: 0.16, strong: 0.36 }
+export const CONFIDENCE = { weak: 0.1, verdict: 0.08, myth: 0.16, strong: 0.36 }
 /** A follow-up's subject is known already, so less will do. */
 const FOLLOWING = 0.5
+/** An answer that leaves the verdict open is this sure. */
+const UNSAID = 0.4
 /** Nobody is told that what they said is a myth while it may, as likely as this, be a true rule. */
 const MAY_BE_TRUE = 0.35
 
@@ -19,6 +21,8 @@ export interface Ruling {
   lead: RankedPassage
   /** The authored claim in the direction the person put it; absent when nothing is to be ruled on. */
   claim?: Claim
+  /** 0 to 1: how well the entry matches and, where a claim is ruled on, how sure it is the one that was made */
+  confidence: number
   strength: 'strong' | 'middling' | 'weak'
 }
 
@@ -33,19 +37,21 @@ export function rule(
 ): Ruling | undefined {
   const top = ranked[0]
   if (!top) return undefined
-  const strength =
-    top.confidence >= CONFIDENCE.strong
-      ? 'strong'
-      : top.confidence >= CONFIDENCE.weak * (context ? FOLLOWING : 1)
-        ? 'middling'
-        : 'weak'
+  const weak = top.confidence < CONFIDENCE.weak * (context ? FOLLOWING : 1)
+  const settle = (lead: RankedPassage, sure: number, claim?: Claim): Ruling => {
+    const confidence = top.confidence * sure
+    const strength = weak ? 'weak' : confidence >= CONFIDENCE.strong ? 'strong' : 'middling'
+    return { lead, ...(claim && { claim }), confidence, strength }
+  }
   const choice = asksForVerdict(text, wants)
     ? chooseClaim(text, wants === 'ruling' ? ranked : ranked.slice(0, 1))
     : undefined
-  if (!choice) return { lead: top, strength }
-  const { lead, claim, trueRule, contrary } = choice
-  const tooUnsure = claim.verdict === 'myth' && (contrary || top.confidence < CONFIDENCE.myth || trueRule > MAY_BE_TRUE)
-  return tooUnsure ? { lead: top, strength } : { lead, claim, strength }
+  if (!choice) return settle(top, 1)
+  const { lead, claim, trueRule, contrary, sure } = choice
+  const tooUnsure =
+    top.confidence * sure < CONFIDENCE.verdict ||
+    (claim.verdict === 'myth' && (contrary || top.confidence < CONFIDENCE.myth || trueRule > MAY_BE_TRUE))
+  return tooUnsure ? settle(top, UNSAID) : settle(lead, sure, claim)
 }
 
 /** "What is the light touch threshold?" looks something up; there is nothing in it to call true or false. */

@@ -70,7 +70,7 @@ export function writeAnswer({
       notes: nationNotes(library, understanding, entry).map(text),
     },
     citations: citer.citations,
-    confidence: Math.round(ruling.lead.confidence * 1000) / 1000,
+    confidence: Math.round(ruling.confidence * 1000) / 1000,
     strength: ruling.strength === 'strong' ? 'strong' : 'middling',
     entries: [entry.id, ...evidence.map(({ id }) => id)],
     offersSpecialist: true,

@@ -48,12 +48,16 @@ const CONTRARY: Readonly<Record<Lean, readonly Lean[]>> = {
 const QUESTION_START =
   /^(?:so |and |but |ok |okay |hi |hello |please |quick (?:one|question)[:,]? )*(?:can|could|may|must|should|shall|do|does|did|is|are|was|were|will|would|am|has|have|what|which|who|whose|when|where|why|how|any)\b/i
 const FEWEST_WORDS = 4
+/** "Is it true that we can't…?" asks of a belief that is stated. */
+const ASKED_OF =
+  /^(?:so |and |but )?(?:is it|isn'?t it) (?:really |actually )?(?:true|right|correct|the case|a fact|so|the law|the rule) (?:that )?\w/i
 
 /**
  * A neutral question ("can we extend it?") asks; anything else puts a belief forward, also when a tag asks for assent
  * ("…, right?", "… is that so?"). The last clause decides.
  */
 export function putsForward(sentence: string): boolean {
+  if (ASKED_OF.test(sentence)) return true
   const clauses = sentence.split(/[.;:!?]\s+|\s[-–—]\s|,\s+/).filter((clause) => clause.trim())
   const last = (clauses.at(-1) ?? '').trim()
   const alone = clauses.length === 1

@@ -99,4 +99,18 @@ describe.skipIf(!BROWSER)('the page in a real browser', () => {
     await page.locator('article').waitFor()
     expect(await page.locator('.asked').textContent()).toContain('Can we talk to suppliers before we tender?')
   })
+
+  it.each([
+    ['with', true],
+    ['without', false],
+  ])('sends a choice as the next question with one press, %s script', async (_, script) => {
+    const page = await open({ script, viewport: PHONE })
+    await page.fill('#question', 'can we extend our grounds contract by a year')
+    await page.click('form#ask button')
+    await page.locator('.choices button').first().waitFor()
+    if (script) expect(await violations(page)).toEqual([])
+    await page.click('.choices button >> nth=0')
+    await page.locator('article').nth(1).waitFor()
+    expect(await page.locator('.asked').nth(1).textContent()).toContain('before 24 February 2025')
+  })
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { progressBar } from '../../adapters/cli/progress.ts'
 import { type AnswerRecord, recordOf } from '../../adapters/cli/record.ts'
+import { CONFIDENCE } from '../../src/answering/rule.ts'
 import { composeAssistant, openRetriever } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { phrasingsOf } from '../../src/domain/entry.ts'
@@ -11,7 +12,7 @@ import { openLibrary } from '../../src/open-library.ts'
 import { groupEffects } from './groups.ts'
 import { hitsOf, leaveOut, type Trial, verdictsOf, withTypo } from './leave-out.ts'
 import { findPhrasings } from './phrasings.ts'
-import { EvalQuestion, type Marks, mark, type Rates, ratesOf } from './score.ts'
+import { areaUnderCurve, EvalQuestion, type Marks, mark, type Rates, ratesOf } from './score.ts'
 
 const USAGE = `Usage:
   npm run eval -- FILE [--fails N]   scores a question file; --fails prints the first N failures
@@ -85,6 +86,14 @@ async function reportFile(file: string): Promise<void> {
   )
   for (const [kind, rates] of [...rows, ['all', ratesOf(results.map(({ marks }) => marks))] as const])
     console.log(row(kind, rates))
+  const answers = results.filter(({ answer }) => answer.outcome === 'answered')
+  const strong = answers.filter(({ answer }) => answer.confidence >= CONFIDENCE.strong)
+  const wrongly = results.filter(
+    ({ question, answer }) => question.expect.behaviour === 'answer' && answer.outcome !== 'answered',
+  )
+  console.log(
+    `\nOf ${answers.length} answers ${strong.length} were strong, ${percent(strong.filter(({ marks }) => marks.strict).length / Math.max(1, strong.length))} of them right; confidence tells right from wrong with AUROC ${areaUnderCurve(answers.map(({ answer, marks }) => ({ confidence: answer.confidence, right: marks.strict }))).toFixed(2)}; answerable questions not answered: ${wrongly.length}`,
+  )
   const copied = copiesOf(
     library,
     questions.map(({ question }) => question),

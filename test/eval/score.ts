@@ -86,3 +86,12 @@ export function ratesOf(marks: readonly Marks[]): Rates {
     strict: share(marks, (m) => m.strict),
   }
 }
+
+/** How well confidence tells right from wrong: the share of pairs in which the right answer was the surer one. */
+export function areaUnderCurve(results: readonly { confidence: number; right: boolean }[]): number {
+  const [right, wrong] = [results.filter((r) => r.right), results.filter((r) => !r.right)]
+  let above = 0
+  for (const a of right)
+    for (const b of wrong) above += a.confidence > b.confidence ? 1 : a.confidence === b.confidence ? 0.5 : 0
+  return above / Math.max(1, right.length * wrong.length)
+}

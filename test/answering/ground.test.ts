@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createBudget } from '../../src/answering/budget.ts'
+import { ground, linesOf } from '../../src/answering/ground.ts'
+import { redact } from '../../src/answering/redact.ts'
+import { sentencesOf } from '../../src/answering/sentences.ts'
+
+const REVIEWED =
+  'You may talk to suppliers before a tender [1]. Publish a preliminary market engagement notice first, or say why not [2][3]. Above £207,720 the notice is due under s.17 only if you engage [2].'
+const QUESTION = 'can we ring a few firms before the bin lorry tender'
+const worded = (...sentences: [string, ...string[]][]) => ({
+  sentences: sentences.map(([text, ...lines]) => ({ text, lines })),
+})
+const kept = 'Before a tender you may talk to suppliers about the bin lorry.'
+
+describe('sentences', () => {
+  it('end at a stop, not inside a section, a sum or a marker', () => {
+    expect(sentencesOf(REVIEWED)).toHaveLength(3)
+    expect(sentencesOf('It is £1.5m under s.16 of the Act [1]. Ask.')).toEqual([
+      'It is £1.5m under s.16 of the Act [1].',
+      'Ask.',
+    ])
+  })
+})
+
+describe('grounding', () => {
+  const second = 'Publish the preliminary market engagement notice first, or say why not.'
+  it('puts a sentence that says the same in the place of the reviewed one, with its markers', () => {
+    const grounded = ground(worded([kept, 'p1'], [second, 'p2']), REVIEWED, QUESTION, 'you-can')
+    expect(grounded?.text).toBe(
+      'Before a tender you may talk to suppliers about the bin lorry [1]. Publish the preliminary market engagement notice first, or say why not [2][3]. Above £207,720 the notice is due under s.17 only if you engage [2].',
+    )
+  })
+
+  it('keeps the reviewed sentence where the model left one out', () => {
+    const grounded = ground(worded([kept, 'p1'], [second, 'p2']), REVIEWED, QUESTION)
+    for (const { text } of linesOf(REVIEWED).slice(2)) expect(grounded!.text.replace(/\s*\[\d+\]/g, '')).toContain(text)
+  })
+
+  it.each([
+    ['another figure', 'Above £500,000 the notice is due under s.17 only if you engage.'],
+    ['a lost figure', 'The notice is due under s.17 only if you engage.'],
+    ['another section', 'Above £207,720 the notice is due under s.18 only if you engage.'],
+    ['a lost limit', 'Above £207,720 the notice is due under s.17 when engaging.'],
+    ['a negation', 'Above £207,720 the notice is not due under s.17 only if you engage.'],
+    ['a name from nowhere', 'Above £207,720 the notice is due under s.17 only if you engage, says Gotham.'],
+    ['a widening', 'Above £207,720 the notice is always due under s.17 only if you engage.'],
+    ['a link', 'Above £207,720 the notice is due under s.17 only if you engage, see www.evil.example.'],
+    ['markup', '<b>Above £207,720</b> the notice is due under s.17 only if you engage.'],
+  ])('refuses %s', (_, sentence) => {
+    const grounded = ground(worded([kept, 'p1'], [second, 'p2'], [sentence, 'p3']), REVIEWED, QUESTION)
+    expect(grounded?.text).toContain('Above £207,720 the notice is due under s.17 only if you engage [2].')
+    expect(grounded?.text).not.toContain('evil')
+  })
+
+  it('refuses a sentence that leans against the bottom line', () => {
+    expect(
+      ground(
+        worded(['You cannot talk to suppliers before a tender.', 'p1']),
+        'You may talk to suppliers before a tender [1].',
+        QUESTION,
+        'you-can',
+      ),
+    ).toBeUndefined()
+  })
+
+  it('gives up where too little held', () => {
+    expect(ground(worded([kept, 'p1']), REVIEWED, QUESTION)).toBeUndefined()
+    expect(ground(worded(), REVIEWED, QUESTION)).toBeUndefined()
+  })
+
+  it('never loses a figure, a section or a marker, whatever a model sends', () => {
+    const words = fc.array(
+      fc.constantFrom(...`${REVIEWED} ${QUESTION} always never £9,999 s.99 not <b> cannot only if`.split(' ')),
+      { minLength: 1, maxLength: 30 },
+    )
+    const sentence = fc.record({
+      text: words.map((list) => list.join(' ')),
+      lines: fc.array(fc.constantFrom('p1', 'p2', 'p3', 'p9'), { maxLength: 3 }),
+    })
+    fc.assert(
+      fc.property(fc.array(sentence, { maxLength: 6 }), (sentences) => {
+        const grounded = ground({ sentences }, REVIEWED, QUESTION, 'you-can')
+        if (!grounded) return
+        for (const item of ['£207,720', 's.17', '[1]', '[2]', '[3]']) expect(grounded.text).toContain(item)
+        for (const item of ['£9,999', 's.99', '<b>']) expect(grounded.text).not.toContain(item)
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
+
+describe('what is taken out before a text leaves', () => {
+  it.each([
+    ['write to jo.bloggs@borough.gov.uk please', 'jo.bloggs'],
+    ['ring 01632 960 123 or +44 7700 900123', '960'],
+    ['lives at B1 1AA', 'B1 1AA'],
+    ['NI number QQ 12 34 56 C', '12 34 56'],
+    ['account 12345678', '12345678'],
+    ['Ms Ada Lovelace says', 'Lovelace'],
+    ['Cllr Smith-Jones wants it', 'Smith-Jones'],
+    ['Bodgit and Scarper Ltd bid', 'Scarper'],
+    ['see https://council.example/x?y=1', 'council.example'],
+  ])('%j', (text, secret) => {
+    expect(redact(text)).not.toContain(secret)
+  })
+
+  it('leaves sums, dates, sections and ordinary words', () => {
+    const text = 'we pay £1,250,000 under section 52 since 24 February 2025, the councillor says limited time'
+    expect(redact(text)).toBe(text)
+  })
+})
+
+describe('a budget', () => {
+  it('is by person and by tenant, and starts anew each day', () => {
+    let day = '2026-11-21'
+    const budget = createBudget({ perPerson: 1, perTenant: 2 }, { today: () => day })
+    expect([
+      budget.take('a', 'x'),
+      budget.take('a', 'x'),
+      budget.take('a', 'y'),
+      budget.take('a', 'z'),
+      budget.take('b', 'x'),
+    ]).toEqual([true, false, true, false, true])
+    day = '2026-11-22'
+    expect(budget.take('a', 'x')).toBe(true)
+  })
+})
