@@ -66,7 +66,8 @@ export function valueIn(
     Number((match[1] ?? match[3])!.replaceAll(',', '')) * (SCALE[(match[2] ?? match[4] ?? '').toLowerCase()] ?? 1)
   if (!Number.isFinite(one) || one < 1000) return undefined
   const years = YEARLY.test(text) ? yearsIn(text) : { term: 1, options: 0 }
-  const pounds = one * (years.term + years.options)
+  const times = timesIn(text)
+  const pounds = one * (years.term + years.options) * times
   const vat = /\b(?:inc(?:l\w*)?\.?|with|including) vat\b/i.test(text)
     ? 'included'
     : /\b(?:ex(?:cl\w*)?\.?|plus|\+|without|net of|before) ?vat\b/i.test(text)
@@ -86,7 +87,7 @@ export function valueIn(
     title: row.title.replace(/ \(.*\)$/, ''),
     threshold,
     position,
-    sentence: sentenceFor({ one, years, pounds, vat, threshold, position, title: row.title }),
+    sentence: sentenceFor({ one, years, times, pounds, vat, threshold, position, title: row.title }),
   }
 }
 
@@ -103,8 +104,27 @@ function yearsIn(text: string): { term: number; options: number } {
   return { term, options: count(option?.[1]) }
 }
 
+/** "Four orders of £60k", "£60k each for three schools", "3 x £70k": how many times the sum is spent. */
+function timesIn(text: string): number {
+  const sum = '£?\\s?\\d[\\d,.]*\\s?(?:k|m|grand|thousand|million)?'
+  const patterns = [
+    `\\b${NUMBER}\\s+(?!years?\\b|months?\\b)(?:[a-z-]+\\s+){1,3}(?:of|at|worth|for)\\s+(?:about |around |roughly )?${sum}`,
+    `\\b${NUMBER}\\s?[x×]\\s?${sum}`,
+    `${sum}\\s?[x×]\\s?${NUMBER}\\b`,
+    `${sum}\\s+each\\b.{0,20}?\\b${NUMBER}\\b(?!\\s+(?:years?|months?))`,
+    `\\b${NUMBER}\\b(?!\\s+(?:years?|months?)).{0,40}\\b${sum}\\s+each\\b`,
+  ]
+  for (const pattern of patterns) {
+    const found = new RegExp(pattern, 'i').exec(text)?.[1]
+    const times = found ? (WORDS[found.toLowerCase()] ?? Number(found)) : 0
+    if (times > 1) return times
+  }
+  return 1
+}
+
 interface Worked {
   one: number
+  times: number
   years: { term: number; options: number }
   pounds: number
   vat: Value['vat']
@@ -113,15 +133,20 @@ interface Worked {
   title: string
 }
 
-function sentenceFor({ one, years, pounds, vat, threshold, position, title }: Worked): string {
+function sentenceFor({ one, times, years, pounds, vat, threshold, position, title }: Worked): string {
   const span = years.term + years.options
+  const each = span > 1 ? `${inPounds(one)} a year over ${span} years, options included` : inPounds(one)
   const total =
-    span > 1 ? `${inPounds(one)} a year over ${span} years, options included, is ${inPounds(pounds)}` : inPounds(pounds)
+    times > 1
+      ? `${times} times ${each} is ${inPounds(pounds)} taken together`
+      : span > 1
+        ? `${each}, is ${inPounds(pounds)}`
+        : inPounds(pounds)
   const line = `the ${inPounds(threshold)} threshold, VAT included, for ${title.replace(/ \(.*\)$/, '')}`
   const withVat = inPounds(Math.round(pounds * (1 + VAT_RATE)))
-  const verb = span > 1 ? ', which is' : ' is'
+  const verb = times > 1 || span > 1 ? ', which is' : ' is'
   if (vat === 'included') return `${total} including VAT${verb} ${position} ${line}.`
-  if (vat === 'excluded') return `${total} before VAT is ${withVat} with it at 20%: ${position} ${line}.`
+  if (vat === 'excluded') return `${total} before VAT, ${withVat} with it at 20%: ${position} ${line}.`
   if (position === 'depends')
     return `${total}. If that leaves out VAT it is ${withVat} with it at 20%, above ${line}; if it includes VAT it is below. Settle that first.`
   return `${total}${verb} ${position} ${line}, with or without VAT on top.`

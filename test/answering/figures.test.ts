@@ -17,6 +17,10 @@ describe('the value of a purchase', () => {
     ['about 180 grand of laptops', 180_000, 'depends'],
     ['£45k a year for three years with a possible two more', 225_000, 'above'],
     ['£40k a year on a 3+1+1', 200_000, 'depends'],
+    ['four orders of £60k to the same firm', 240_000, 'above'],
+    ['5 sites, £50k each plus VAT', 250_000, 'above'],
+    ['3 x £20k of laptops', 60_000, 'below'],
+    ['a four year deal worth £100k', 100_000, 'below'],
   ])('%s comes to %i: %s', (text, pounds, position) => {
     expect(value(text)).toMatchObject({ pounds, position })
   })
