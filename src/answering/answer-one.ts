@@ -23,7 +23,7 @@ import { createTopicSense, namesIn } from './topic.ts'
 import { createUnderstand, type Understanding } from './understand.ts'
 import { PREFER } from './wants.ts'
 import type { Wording } from './wording.ts'
-import { nearestLinks, writeAnswer } from './write.ts'
+import { evidenceFor, nearestLinks, writeAnswer } from './write.ts'
 
 /** A place or programme named by the person makes what it did likelier to be meant, whatever else is asked. */
 const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
@@ -100,7 +100,16 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
       prefer: lookup === text ? prefer : PREFER.fact,
       ...(context && !alone && { context }),
     })
+    if (wants === 'case' && context) return examplesFirst(found)
     return wants === 'route' ? rankRoutes(found, library, needFrom(text), value) : found
+  }
+
+  /** "Who has done that?" after an answer: the cases that stand behind it. */
+  function examplesFirst(found: RankedPassage[]): RankedPassage[] {
+    const [top] = found
+    if (!top || top.entry.type === 'case-study') return found
+    const examples = evidenceFor(library, top.entry).filter(({ type }) => type === 'case-study')
+    return [...examples.map((entry) => ({ ...top, entry })), ...found]
   }
 
   /** Scottish law and the like: an entry that does not hold there gives way to the one that says what does. */

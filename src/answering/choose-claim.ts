@@ -89,10 +89,21 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
       lead: best.lead,
       claim: best.claim,
       contrary: !asks && agreement(lean, leanOf(best.claim.says)) < 0,
-      trueRule: share('true-rule'),
+      trueRule:
+        sum(
+          odds.filter(
+            ({ claim }) => claim.verdict === 'true-rule' && !(asks && lean === 'open' && saysAlike(claim, best.claim)),
+          ),
+        ) / sum(odds),
       sure: share(best.claim.verdict),
     }
   }
+}
+
+/** Of "can we…?", which states nothing, "we may not" (a myth) and "we may" (a true rule) have one answer: you can. */
+function saysAlike(a: Claim, b: Claim): boolean {
+  const may = (claim: Claim) => claim.bottomLine.replace('you-can-if', 'you-can')
+  return may(a) === may(b)
 }
 
 /** Entries of low confidence never rule. */

@@ -9,6 +9,10 @@ const NAMING =
   /\b(?:meaning|definition|define[sd]?|stands? for|the same (?:thing )?as|difference between|what(?:'s| is| are| do (?:we|you)| does the act)?(?: it| that| the| we| you| this)? ?(?:legal |proper |usual |new |old )?(?:call(?:ed)?|name|term|word)|(?:name|word|term|phrase) (?:for|in law|of the)|(?:its|old|new|legal|proper|short) (?:name|word|term)|called (?:now|in)|versus|vs)\b|(?:, |\b)(?:what (?:is|was|does) (?:that|it|this|each)(?: mean)?)\s*\??$|\b(?:its name|the word|the term|what's (?:it|that) called)\s*\??$/i
 
 const PATTERNS: readonly [Wants, RegExp][] = [
+  [
+    'fact',
+    /^(?:so |and )?what(?:'s|s| is| are| was| were)\s+the\s+(?:[\w-]+ ){0,2}(?:thresholds?|limits?|deadlines?|minimum|maximum|periods?|time limits?|percentage|cap|fees?)\s+(?:for|on|of|in|to|if|when|before|after)\b/i,
+  ],
   ['term', NAMING],
   [
     'term',

@@ -96,7 +96,8 @@ export function firstSentence(text: string): string {
   return end ? text.slice(0, end.index + end[0].length) : text
 }
 
-function evidenceFor(library: Library, entry: Entry): Entry[] {
+/** Who did what the entry speaks of: what it names, and the cases that challenge it; case studies first. */
+export function evidenceFor(library: Library, entry: Entry): Entry[] {
   const named = entry.type === 'claim' ? entry.evidence.flatMap((id) => library.byId.get(id) ?? []) : []
   const challenging = library.entries.filter(
     (other) => other.type === 'case-study' && other.challenges.includes(entry.id),

@@ -131,6 +131,11 @@ describe('a question', () => {
     ).toBe('anytown-challenge')
   })
 
+  it('shows who has done what was just answered', async () => {
+    await ask('can we talk to suppliers before we tender?', { conversation: 'who' })
+    expect((await answered("who's done that?", { conversation: 'who' })).lead.type).toBe('case-study')
+  })
+
   it('does not give one conversation the turns of another, nor one tenant those of another', async () => {
     await ask('how many days must we wait before we sign', { conversation: 'mine' })
     const other = await ask('why is that?', { conversation: 'mine', askedBy: { ...ME, tenant: 'elsewhere' } })
