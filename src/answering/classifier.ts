@@ -17,8 +17,6 @@ export interface Example {
 const ROUNDS = 8
 const STEP = 0.12
 const SEEN_AT_LEAST = 3
-/** Smallest change worth making. */
-const NEGLIGIBLE = 1e-4
 
 /** Stochastic gradient steps in a fixed order: same examples, same weights. */
 export function trainClassifier(examples: readonly Example[], seenAtLeast = SEEN_AT_LEAST): ClassifierData {
@@ -29,22 +27,23 @@ export function trainClassifier(examples: readonly Example[], seenAtLeast = SEEN
   const numbers = new Map(features.map((name, number) => [name, number]))
   const rows = examples.map(({ label, features: names }) => ({
     label: labels.indexOf(label),
-    on: names.flatMap((name) => numbers.get(name) ?? []),
+    on: Int32Array.from(names.flatMap((name) => numbers.get(name) ?? [])),
   }))
   const bias = Float32Array.from(labels, (label) =>
     Math.log(examples.filter((example) => example.label === label).length / examples.length),
   )
   const weights = new Float32Array(features.length * labels.length)
+  const change = new Float32Array(labels.length)
   for (let round = 0; round < ROUNDS; round++) {
     const step = STEP / (1 + round / 2)
     for (let i = 0; i < rows.length; i++) {
       // A prime stride mixes what stands together, without chance.
       const { label, on } = rows[(i * 7919) % rows.length]!
-      const shares = sharesOf(on, weights, bias)
-      for (let k = 0; k < labels.length; k++) {
-        const change = step * ((k === label ? 1 : 0) - shares[k]!)
-        if (Math.abs(change) < NEGLIGIBLE) continue
-        for (const feature of on) weights[feature * labels.length + k]! += change
+      sharesInto(change, on, weights, bias)
+      for (let k = 0; k < change.length; k++) change[k] = step * ((k === label ? 1 : 0) - change[k]!)
+      for (const feature of on) {
+        const at = feature * change.length
+        for (let k = 0; k < change.length; k++) weights[at + k]! += change[k]!
       }
     }
   }
@@ -66,10 +65,21 @@ export function openClassifier({ labels, features, weights, bias }: ClassifierDa
 }
 
 function sharesOf(on: readonly number[], weights: Float32Array, bias: Float32Array): Float32Array {
-  const scores = Float32Array.from(bias)
-  for (const feature of on) for (let k = 0; k < scores.length; k++) scores[k]! += weights[feature * scores.length + k]!
-  const most = Math.max(...scores)
+  const shares = new Float32Array(bias.length)
+  sharesInto(shares, on, weights, bias)
+  return shares
+}
+
+/** How likely each label is, written into `scores`. */
+function sharesInto(scores: Float32Array, on: ArrayLike<number>, weights: Float32Array, bias: Float32Array): void {
+  scores.set(bias)
+  for (let i = 0; i < on.length; i++) {
+    const at = on[i]! * scores.length
+    for (let k = 0; k < scores.length; k++) scores[k]! += weights[at + k]!
+  }
+  let most = Number.NEGATIVE_INFINITY
+  for (const score of scores) if (score > most) most = score
   let total = 0
   for (let k = 0; k < scores.length; k++) total += scores[k] = Math.exp(scores[k]! - most)
-  return scores.map((score) => score / total)
+  for (let k = 0; k < scores.length; k++) scores[k]! /= total
 }

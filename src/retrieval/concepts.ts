@@ -10,15 +10,20 @@ export interface Concepts {
 }
 
 interface Phrase {
-  stems: readonly string[]
+  /** from the third on; the first two are how it is found */
+  rest: readonly string[]
   token: string
 }
 
-const NONE: readonly Phrase[] = []
+/** The ideas that begin with one stem: those it names alone, and longer ones by their second. */
+interface Beginning {
+  alone: string[]
+  bySecond: Map<string, Phrase[]>
+}
 
 /** "waiting period", "gap before signing" and "standstill" all count as one idea, in questions and entries alike. */
 export function createConcepts(groups: readonly Synonyms[]): Concepts {
-  const byFirst = new Map<string, Phrase[]>()
+  const byFirst = new Map<string, Beginning>()
   const weights = new Map<string, number>()
   for (const { term, say, weight } of groups) {
     for (const words of [term, ...say]) {
@@ -28,18 +33,24 @@ export function createConcepts(groups: readonly Synonyms[]): Concepts {
         if (stems.length === 1) weights.set(stems[0]!, weight)
         continue
       }
-      const phrases = byFirst.get(stems[0]!)
-      const phrase = { stems, token: `#${term}` }
-      if (phrases) phrases.push(phrase)
-      else byFirst.set(stems[0]!, [phrase])
+      const [first, second, ...rest] = stems as [string, ...string[]]
+      const beginning: Beginning = byFirst.get(first) ?? { alone: [], bySecond: new Map() }
+      byFirst.set(first, beginning)
+      const token = `#${term}`
+      if (second === undefined) beginning.alone.push(token)
+      else beginning.bySecond.set(second, [...(beginning.bySecond.get(second) ?? []), { rest, token }])
     }
   }
   return {
     in(stems) {
       const found = new Set<string>()
       for (let start = 0; start < stems.length; start++) {
-        for (const phrase of byFirst.get(stems[start]!) ?? NONE)
-          if (standsAt(phrase.stems, stems, start)) found.add(phrase.token)
+        const beginning = byFirst.get(stems[start]!)
+        if (!beginning) continue
+        for (const token of beginning.alone) found.add(token)
+        const phrases = start + 1 < stems.length ? beginning.bySecond.get(stems[start + 1]!) : undefined
+        if (!phrases) continue
+        for (const { rest, token } of phrases) if (standsAt(rest, stems, start + 2)) found.add(token)
       }
       return [...found]
     },
@@ -47,8 +58,8 @@ export function createConcepts(groups: readonly Synonyms[]): Concepts {
   }
 }
 
-function standsAt(phrase: readonly string[], stems: readonly string[], start: number): boolean {
-  if (start + phrase.length > stems.length) return false
-  for (let offset = 1; offset < phrase.length; offset++) if (stems[start + offset] !== phrase[offset]) return false
+function standsAt(rest: readonly string[], stems: readonly string[], start: number): boolean {
+  if (start + rest.length > stems.length) return false
+  for (let offset = 0; offset < rest.length; offset++) if (stems[start + offset] !== rest[offset]) return false
   return true
 }
