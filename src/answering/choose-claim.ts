@@ -12,7 +12,7 @@ import type { Wording } from './wording.ts'
  * worded, whether it leans as the sentence does, and how high its entry ranks.
  */
 export const WEIGHTS = {
-  shared: 0.037,
+  shared: 0.06,
   says: 0.71,
   wording: 0.42,
   headline: 0.33,

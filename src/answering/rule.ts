@@ -15,7 +15,7 @@ const FOLLOWING = 0.5
 /** An answer that leaves the verdict open is this sure. */
 const UNSAID = 0.4
 /** Nobody is told that what they said is a myth while it may, as likely as this, be a true rule. */
-const MAY_BE_TRUE = 0.35
+const MAY_BE_TRUE = 0.3
 
 export interface Ruling {
   lead: RankedPassage
