@@ -1,4 +1,4 @@
-import type { BottomLine, Claim, Verdict } from '../domain/claim.ts'
+import type { BottomLine, Claim } from '../domain/claim.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import { agreement, type Lean, leanOf, putsForward } from '../domain/stance.ts'
@@ -31,6 +31,8 @@ const FITS: Readonly<Record<Lean, readonly BottomLine[]>> = {
   required: ['you-must', 'you-do-not-have-to', 'you-can', 'you-can-if'],
   'not-required': ['you-must', 'you-do-not-have-to', 'you-can', 'you-can-if', 'you-cannot'],
 }
+/** How likely a bottom line other than that of the short answer must be. */
+const AGAINST = 0.65
 /** As many entries as are looked at; the right one is among them for four questions in five. */
 const ENTRIES = 3
 const RARITY = { content: 3.2, stop: 0.6 }
@@ -81,21 +83,28 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
         })),
       )
     if (!scored.length) return undefined
-    const best = scored.reduce((a, b) => (b.score > a.score ? b : a))
-    const odds = scored.map(({ claim, score }) => ({ claim, odds: Math.exp(score - best.score) }))
+    const likeliest = scored.reduce((a, b) => (b.score > a.score ? b : a))
+    const odds = scored.map(({ claim, score }) => ({ claim, odds: Math.exp(score - likeliest.score) }))
     const sum = (some: typeof odds) => some.reduce((total, next) => total + next.odds, 0)
-    const share = (verdict: Verdict) => sum(odds.filter(({ claim }) => claim.verdict === verdict)) / sum(odds)
+    const shareOf = (test: (claim: Claim) => boolean) => sum(odds.filter(({ claim }) => test(claim))) / sum(odds)
+
+    // The short answer goes with its entry's first claim. One with another bottom line is held up above it only where that
+    // line is the likeliest, so that nobody reads "you can't" over a text that says how to.
+    const first = likeliest.lead.entry.claims[0]!
+    const against =
+      !saysAlike(likeliest.claim, first) && shareOf((claim) => saysAlike(claim, likeliest.claim)) < AGAINST
+    const best = against
+      ? scored
+          .filter(({ lead, claim }) => lead === likeliest.lead && saysAlike(claim, first))
+          .reduce((a, b) => (b.score > a.score ? b : a))
+      : likeliest
+    const sameAnswer = (claim: Claim) => asks && lean === 'open' && saysAlike(claim, best.claim)
     return {
       lead: best.lead,
       claim: best.claim,
+      trueRule: shareOf((claim) => claim.verdict === 'true-rule' && !sameAnswer(claim)),
+      sure: shareOf(({ verdict }) => verdict === best.claim.verdict),
       contrary: !asks && agreement(lean, leanOf(best.claim.says)) < 0,
-      trueRule:
-        sum(
-          odds.filter(
-            ({ claim }) => claim.verdict === 'true-rule' && !(asks && lean === 'open' && saysAlike(claim, best.claim)),
-          ),
-        ) / sum(odds),
-      sure: share(best.claim.verdict),
     }
   }
 }

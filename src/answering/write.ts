@@ -1,5 +1,7 @@
+import { NATIONS } from '../cards/words.ts'
 import type { Answered, EntryLink } from '../domain/answer.ts'
 import type { Entry } from '../domain/entry.ts'
+import type { Nation } from '../domain/nation.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import type { Library } from '../knowledge/library.ts'
 import { createCiter } from './citations.ts'
@@ -124,5 +126,8 @@ function nationNotes(library: Library, { nation }: Understanding, entry: Entry):
     if (own) return [own]
     return general?.note && entry.appliesIn.includes(nation) && entry.regime !== general.regime ? [general.note] : []
   }
-  return Object.values(entry.nationNotes)
+  // Each note under its nation's name: "must be advertised from £50,000" holds for Scotland alone.
+  return Object.entries(entry.nationNotes).map(([name, note]) => named(NATIONS[name as Nation], note))
 }
+
+const named = (nation: string, note: string) => (note.includes(nation) ? note : `${nation}: ${note}`)

@@ -27,6 +27,8 @@ const EMPTY: Card = {
   choices: [],
   actions: [],
 }
+/** Below this a person is asked to check that it is what they meant; said over every good answer, it would mean nothing. */
+const DOUBTFUL = 0.2
 const BRING_IN: CardAction = { kind: 'specialist', label: 'Bring in a specialist' }
 
 /** Every ending of a question, as the one message all channels draw. */
@@ -76,7 +78,7 @@ function answeredCard(answer: Answered): Card {
     first: [
       ...(answer.redLine ? [SPECIALIST.redLine] : []),
       ...answer.first,
-      ...(strength === 'middling' ? [MIDDLING] : []),
+      ...(answer.confidence < DOUBTFUL ? [MIDDLING] : []),
     ],
     body: [answer.short],
     conditions: answer.conditions,
@@ -85,7 +87,11 @@ function answeredCard(answer: Answered): Card {
     nearest: strength === 'middling' ? answer.nearest : [],
     ...(answer.ask && { ask: answer.ask.ask, choices: answer.ask.choices }),
     citations: answer.citations,
-    holdsFor: [...holdsFor.notes, holdsForLine(holdsFor), ...(answer.wordedBy ? [MODEL_WORDED] : [])],
+    holdsFor: [
+      ...new Set(holdsFor.notes.filter((note) => !answer.first.includes(note))),
+      holdsForLine(holdsFor),
+      ...(answer.wordedBy ? [MODEL_WORDED] : []),
+    ],
     ...(answer.wordedBy && { modelWorded: true }),
     actions: [BRING_IN],
     footnote: SPECIALIST.offer,
