@@ -40,7 +40,7 @@ export function createCiter(library: Library, date: string) {
       .trim()
       .slice(0, 300)
     return filled
-      .replace(/[^\S\n]*\n[^\S\n]*(?!\n|[^\S\n]|(?:[-*]|\d{1,2}[.)])\s)/g, ' ')
+      .replace(/(?<!\n)[^\S\n]*\n[^\S\n]*(?!\n|[^\S\n]|(?:[-*]|\d{1,2}[.)])\s)/g, ' ')
       .replace(/\s*\[(\d+)\]/g, (_, digits: string) => {
         const n = numberFor(entry, Number(digits), quote)
         return n ? ` [${n}]` : ''
