@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { redact } from '../../src/answering/redact.ts'
 import type { ModelConfig } from '../../src/config.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Cache, Embeddings } from '../../src/ports.ts'
@@ -9,6 +10,9 @@ const BATCH = 64
 /** A question must not wait for a slow model: past this the ranking goes on without a vector. */
 const QUERY_MS = 1500
 const BATCH_MS = 60_000
+/** After this many failures in a row questions are ranked by words alone for a while, so that nobody waits in vain. */
+const FAILURES = 3
+const REST_MS = 60_000
 
 interface Options {
   cache?: Cache | undefined
@@ -28,11 +32,18 @@ export function createModelEmbeddings(config: ModelConfig, { cache, onProgress }
     .digest('hex')
     .slice(0, 12)}`
 
+  let failures = 0
+  let restUntil = 0
+
   return {
     async embedQuery(text) {
       try {
-        return usable(await within(QUERY_MS, (await model).embedQuery(text)))
+        if (performance.now() < restUntil) return []
+        const vector = usable(await within(QUERY_MS, (await model).embedQuery(redact(text))))
+        failures = 0
+        return vector
       } catch {
+        if (++failures >= FAILURES) restUntil = performance.now() + REST_MS
         return []
       }
     },

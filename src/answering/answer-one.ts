@@ -15,7 +15,7 @@ import { clarify, declined, failed, greeting, noEvidence, specialist } from './e
 import { asksWhichSide, type Value, valueIn } from './figures.ts'
 import { createGuard } from './guard.ts'
 import { type Hear, type Heard, reasonToDecline } from './message-kind.ts'
-import { premiseIn } from './premise.ts'
+import { premiseIn, saysTheSame } from './premise.ts'
 import type { Rewording } from './reword.ts'
 import { rankRoutes } from './routes.ts'
 import { type Ruling, rule } from './rule.ts'
@@ -50,7 +50,8 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
   const understand = createUnderstand(library)
   const names = namesIn(library.entries)
 
-  return async (question: Question): Promise<Answer> => {
+  /** `worded: false` leaves the reviewed wording, whatever is configured: for one of several questions in a message. */
+  return async (question: Question, { worded = true } = {}): Promise<Answer> => {
     try {
       const { text, reason } = guard(question.text)
       if (reason) return declined(reason)
@@ -78,7 +79,7 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
         return { ...answered, redLine: true }
       if (intent === 'specialist' || intent === 'red-line') return specialist(answered, intent === 'red-line')
       if (!answered) return noEvidence(nearestLinks(ranked, library, question.date), confidence)
-      return (await rewording?.reword(answered, question, text)) ?? answered
+      return (worded && (await rewording?.reword(answered, question, text))) || answered
     } catch (error) {
       if (!(error instanceof PortError)) throw error
       log.warn('question not answered', { questionId: question.id, code: error.code })
@@ -96,9 +97,9 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     const lookup = value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : text
     const alone = context ? await rewording?.rephrase(question, text, context) : undefined
     const found = await retriever.retrieve({
-      text: alone ?? lookup,
+      text: lookup,
       prefer: lookup === text ? prefer : PREFER.fact,
-      ...(context && !alone && { context }),
+      ...(context && { context: alone ? `${context} \n ${alone}` : context }),
     })
     if (wants === 'case' && context) return examplesFirst(found)
     return wants === 'route' ? rankRoutes(found, library, needFrom(text), value) : found
@@ -133,13 +134,13 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     return { ...written, first: [...(wrong ? [wrong] : []), ...written.first], ...(ask && { ask }) }
   }
 
-  /** What the question takes as given, where a reviewed claim says it is wrong. */
+  /** What the question takes as given, where a reviewed claim in nearly the same words says it is wrong. */
   async function wrongPremise(text: string): Promise<string | undefined> {
-    const premise = premiseIn(text)
-    if (!premise) return undefined
-    const ranked = await retriever.retrieve({ text: premise.given, prefer: PREFER.ruling })
-    const claim = rule({ text: `${premise.given}.`, wants: 'ruling' }, ranked, chooseClaim)?.claim
-    return claim && claim.verdict !== 'true-rule' ? PREMISE[claim.verdict](claim.says) : undefined
+    const given = premiseIn(text)
+    if (!given) return undefined
+    const ranked = await retriever.retrieve({ text: given, prefer: PREFER.ruling })
+    const claim = rule({ text: `${given}.`, wants: 'ruling' }, ranked, chooseClaim)?.claim
+    return claim?.verdict === 'myth' && saysTheSame(given, claim.says) ? PREMISE(claim.says) : undefined
   }
 }
 

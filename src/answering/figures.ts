@@ -107,12 +107,14 @@ function yearsIn(text: string): { term: number; options: number } {
 /** "Four orders of £60k", "£60k each for three schools", "3 x £70k": how many times the sum is spent. */
 function timesIn(text: string): number {
   const sum = '£?\\s?\\d[\\d,.]*\\s?(?:k|m|grand|thousand|million)?'
+  const bought =
+    '(?:orders?|lots?|schools?|sites?|contracts?|purchases?|buys|batches|phases|homes?|units?|vehicles?|vans?|playgrounds?|projects?|departments?|depots?|centres?|commissions?)'
   const patterns = [
-    `\\b${NUMBER}\\s+(?!years?\\b|months?\\b)(?:[a-z-]+\\s+){1,3}(?:of|at|worth|for)\\s+(?:about |around |roughly )?${sum}`,
+    `\\b${NUMBER}\\s+(?:(?:separate|small|little|new|more) )?${bought}\\s+(?:of|at|worth|for|costing)\\s+(?:about |around |roughly )?${sum}`,
     `\\b${NUMBER}\\s?[x×]\\s?${sum}`,
     `${sum}\\s?[x×]\\s?${NUMBER}\\b`,
-    `${sum}\\s+each\\b.{0,20}?\\b${NUMBER}\\b(?!\\s+(?:years?|months?))`,
-    `\\b${NUMBER}\\b(?!\\s+(?:years?|months?)).{0,40}\\b${sum}\\s+each\\b`,
+    `${sum}\\s+each\\s+(?:for|across|at|in|to)\\s+(?:the |our )?${NUMBER}\\s+${bought}`,
+    `\\b${NUMBER}\\s+${bought},?\\s+(?:at\\s+)?${sum}\\s+each\\b(?!\\s+year)`,
   ]
   for (const pattern of patterns) {
     const found = new RegExp(pattern, 'i').exec(text)?.[1]

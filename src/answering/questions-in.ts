@@ -8,12 +8,11 @@ const TAG =
   /^(?:(?:is|was|are|were) (?:that|this|it|they|he|she|we) (?:right|correct|so|true|ok(?:ay)?|legal|lawful|allowed|legit|a thing|the (?:law|rule|case))|that (?:right|what the rules say|true|ok)|(?:right|correct|true|true or false|legit|legal|ok(?:ay)?|allowed|yes|no|really|surely|fair|fair enough|any (?:ideas?|thoughts|help)|thoughts|what do you (?:think|reckon)|why|how come))(?: or not| please)?\s*\?*$/i
 
 /**
- * The questions of a message, in order: one, unless several are asked, each ending in a question mark or standing in a
- * numbered list. What is said before a question goes with it; a tag goes with what it asks about.
+ * The questions of a message, in order: one, unless several are asked, each ending in a question mark. What is said before a question goes with it; a tag goes with what it asks about.
  */
 export function questionsIn(message: string): string[] {
   const pieces = message
-    .split(/(?<=\?)["')]*\s+|\s*\n+\s*(?=\S)|\s+(?=\(?[1-9][).]\s+\S)/)
+    .split(/(?<=\?)["')]{0,3}\s+|\n|\s(?=\(?[1-9][).]\s)/)
     .map((piece) => piece.trim().replace(/^\(?[1-9][).]\s+/, ''))
     .filter(Boolean)
   const questions: string[] = []

@@ -11,8 +11,6 @@ import { redact } from './redact.ts'
 const FAILURES = 3
 const REST_MS = 60_000
 const LONGEST_REPHRASING = 300
-/** Of a rephrased question's content words, as many must have been said by the person or in the answer before. */
-const SAID = 0.6
 
 interface Deps {
   writer: AnswerWriter
@@ -49,7 +47,7 @@ export function createRewording({ writer, budget, clock, log, deadline }: Deps):
           signal,
         ),
       )
-      const grounded = draft && ground(draft, answered.short, asked, answered.ruling?.bottomLine)
+      const grounded = draft && ground(draft, answered.short, answered.ruling?.bottomLine)
       if (draft && !grounded) log.info('model wording not used', { questionId: question.id, model: writer.name })
       return grounded && grounded.text !== answered.short
         ? { ...answered, short: grounded.text, wordedBy: writer.name }
@@ -62,7 +60,8 @@ export function createRewording({ writer, budget, clock, log, deadline }: Deps):
       if (!plain || plain.length > LONGEST_REPHRASING || /https?:|[<>[\]{}]/.test(plain)) return undefined
       const known = new Set(contentStems(`${text} ${context}`))
       const own = contentStems(plain)
-      return own.length && own.filter((stem) => known.has(stem)).length >= own.length * SAID ? plain : undefined
+      // Words nobody said would let a model choose the subject.
+      return own.length && own.every((stem) => known.has(stem)) ? plain : undefined
     },
   }
 
@@ -75,7 +74,8 @@ export function createRewording({ writer, budget, clock, log, deadline }: Deps):
       failures = 0
       return result
     } catch (error) {
-      failures++
+      // What a model says badly is no sign that it is away, and a question can provoke it.
+      if (errorCode(error) !== 'unreadable-reply') failures++
       if (failures >= FAILURES) restUntil = clock.now() + REST_MS
       log.warn('model not used', { questionId: question.id, model: writer.name, code: errorCode(error) })
       return undefined

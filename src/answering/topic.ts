@@ -44,5 +44,10 @@ export function namesIn(entries: readonly Entry[]): Set<string> {
       proseOf(entry).flatMap(({ text }) => text.match(/(?<![\p{L}'’])\p{Ll}[\p{L}'’]{3,}/gu) ?? []),
     ),
   )
-  return new Set(names.map((name) => name.toLowerCase()).filter((name) => !common.has(name)))
+  return new Set(
+    names
+      .map((name) => name.toLowerCase())
+      .filter((name) => !common.has(name))
+      .map((name) => name.replace(/[’']/g, '')),
+  )
 }

@@ -8,6 +8,7 @@ import { createCiter } from './citations.ts'
 import { speaksOfThreshold, type Value } from './figures.ts'
 import { partsOf } from './layout.ts'
 import type { Ruling } from './rule.ts'
+import { sentencesOf } from './sentences.ts'
 import type { Understanding } from './understand.ts'
 
 /** More examples than this stop being read; the rest stay one question away. */
@@ -92,11 +93,7 @@ function linkTo(entry: Entry, line: string): EntryLink {
   return { id: entry.id, type: entry.type, title: entry.title, line }
 }
 
-/** Up to a full stop that ends a sentence; "s.16" and "£1.5m" do not. */
-export function firstSentence(text: string): string {
-  const end = /[.!?](?:\s*\[\d+\])*(?=\s+[A-Z£“"]|$)/.exec(text)
-  return end ? text.slice(0, end.index + end[0].length) : text
-}
+export const firstSentence = (text: string) => sentencesOf(text)[0] ?? text
 
 /** Who did what the entry speaks of: what it names, and the cases that challenge it; case studies first. */
 export function evidenceFor(library: Library, entry: Entry): Entry[] {

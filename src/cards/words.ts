@@ -90,11 +90,11 @@ export const CLARIFY = {
   },
 } as const
 
+/** Every choice offered, word for word: sent back, it completes the question it was offered for. */
+export const CHOICES: ReadonlySet<string> = new Set(Object.values(CLARIFY).flatMap(({ choices }) => choices))
+
 /** Said before the answer, when a question takes something wrong as given. */
-export const PREMISE = {
-  myth: (says: string) => `First, something the question takes as given is a myth: “${says}”`,
-  'partly-true': (says: string) => `First, something the question takes as given is only partly true: “${says}”`,
-} as const
+export const PREMISE = (says: string) => `First, something the question takes as given is a myth: “${says}”`
 
 export const IN_TURN = 'You asked more than one thing; here are the answers in turn.'
 
@@ -106,6 +106,7 @@ export const HEADINGS = {
   evidence: 'Who has done it',
   sources: 'Sources',
   nearest: 'You may also have meant',
+  holdsFor: 'Holds for',
 } as const
 
 export const NOT_ADVICE = 'information, not legal advice'

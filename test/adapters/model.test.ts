@@ -286,6 +286,28 @@ describe('an embedding model in the dense slot', () => {
     expect(server.calls[0]!.raw).not.toContain(texts[0])
   })
 
+  it('gets a question without personal data, and nothing is traced elsewhere', async () => {
+    server.set(wellBehaved)
+    process.env.LANGSMITH_TRACING = 'true'
+    await createModelEmbeddings(configs().openai!).embedQuery('Mrs Jane Smith (jane@council.gov.uk) asks about lots')
+    expect(server.calls[0]!.raw).not.toMatch(/Smith|jane@/)
+    expect(process.env.LANGSMITH_TRACING).toBeUndefined()
+  })
+
+  it('refuses vectors of different lengths', async () => {
+    const kept = cache()
+    server.set(wellBehaved)
+    await createModelEmbeddings(configs().ollama!, { cache: kept }).embedDocuments(['one'])
+    server.set((_, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ model: 'local', embeddings: [[1, 2]] }))
+      return undefined
+    })
+    await expect(
+      createModelEmbeddings(configs().ollama!, { cache: kept }).embedDocuments(['one', 'two']),
+    ).rejects.toThrow(/different lengths/)
+  })
+
   it('ranks with its vectors', async () => {
     server.set(wellBehaved)
     const retriever = await openRetriever(library, undefined, keptLog(), {

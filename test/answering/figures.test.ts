@@ -21,6 +21,11 @@ describe('the value of a purchase', () => {
     ['5 sites, £50k each plus VAT', 250_000, 'above'],
     ['3 x £20k of laptops', 60_000, 'below'],
     ['a four year deal worth £100k', 100_000, 'below'],
+    ['£40k each year for a 4-year term', 160_000, 'below'],
+    ['£60k each, under PPN 11', 60_000, 'below'],
+    ['£50k each plus 20% VAT', 50_000, 'below'],
+    ['three quotes at £20k', 20_000, 'below'],
+    ['two bidders at £90k', 90_000, 'below'],
   ])('%s comes to %i: %s', (text, pounds, position) => {
     expect(value(text)).toMatchObject({ pounds, position })
   })

@@ -4,14 +4,17 @@ import { createBudget } from '../../src/answering/budget.ts'
 import { ground, linesOf } from '../../src/answering/ground.ts'
 import { redact } from '../../src/answering/redact.ts'
 import { sentencesOf } from '../../src/answering/sentences.ts'
+import { loadLibrary } from '../../src/knowledge/load-library.ts'
+import { KNOWLEDGE } from '../helpers.ts'
 
 const REVIEWED =
   'You may talk to suppliers before a tender [1]. Publish a preliminary market engagement notice first, or say why not [2][3]. Above £207,720 the notice is due under s.17 only if you engage [2].'
 const QUESTION = 'can we ring a few firms before the bin lorry tender'
+const library = loadLibrary(KNOWLEDGE, { checks: false })
 const worded = (...sentences: [string, ...string[]][]) => ({
   sentences: sentences.map(([text, ...lines]) => ({ text, lines })),
 })
-const kept = 'Before a tender you may talk to suppliers about the bin lorry.'
+const kept = 'In short, you may talk to suppliers before a tender.'
 
 describe('sentences', () => {
   it('end at a stop, not inside a section, a sum or a marker', () => {
@@ -26,14 +29,14 @@ describe('sentences', () => {
 describe('grounding', () => {
   const second = 'Publish the preliminary market engagement notice first, or say why not.'
   it('puts a sentence that says the same in the place of the reviewed one, with its markers', () => {
-    const grounded = ground(worded([kept, 'p1'], [second, 'p2']), REVIEWED, QUESTION, 'you-can')
+    const grounded = ground(worded([kept, 'p1'], [second, 'p2']), REVIEWED, 'you-can')
     expect(grounded?.text).toBe(
-      'Before a tender you may talk to suppliers about the bin lorry [1]. Publish the preliminary market engagement notice first, or say why not [2][3]. Above £207,720 the notice is due under s.17 only if you engage [2].',
+      'In short, you may talk to suppliers before a tender [1]. Publish the preliminary market engagement notice first, or say why not [2][3]. Above £207,720 the notice is due under s.17 only if you engage [2].',
     )
   })
 
   it('keeps the reviewed sentence where the model left one out', () => {
-    const grounded = ground(worded([kept, 'p1'], [second, 'p2']), REVIEWED, QUESTION)
+    const grounded = ground(worded([kept, 'p1'], [second, 'p2']), REVIEWED)
     for (const { text } of linesOf(REVIEWED).slice(2)) expect(grounded!.text.replace(/\s*\[\d+\]/g, '')).toContain(text)
   })
 
@@ -48,7 +51,7 @@ describe('grounding', () => {
     ['a link', 'Above £207,720 the notice is due under s.17 only if you engage, see www.evil.example.'],
     ['markup', '<b>Above £207,720</b> the notice is due under s.17 only if you engage.'],
   ])('refuses %s', (_, sentence) => {
-    const grounded = ground(worded([kept, 'p1'], [second, 'p2'], [sentence, 'p3']), REVIEWED, QUESTION)
+    const grounded = ground(worded([kept, 'p1'], [second, 'p2'], [sentence, 'p3']), REVIEWED)
     expect(grounded?.text).toContain('Above £207,720 the notice is due under s.17 only if you engage [2].')
     expect(grounded?.text).not.toContain('evil')
   })
@@ -58,15 +61,73 @@ describe('grounding', () => {
       ground(
         worded(['You cannot talk to suppliers before a tender.', 'p1']),
         'You may talk to suppliers before a tender [1].',
-        QUESTION,
         'you-can',
       ),
     ).toBeUndefined()
   })
 
+  it.each([
+    ['must', 'may'],
+    ['may', 'should'],
+    ['before', 'after'],
+    ['above', 'below'],
+    ['at least', 'at most'],
+    ['if', 'unless'],
+    ['unless', 'if'],
+    ['only', 'usually'],
+    ['or', 'and'],
+    ['days', 'weeks'],
+    ['two', 'three'],
+    ['cannot', 'can'],
+    ['not', 'now'],
+  ])('never shows a reviewed sentence with %j turned into %j, in any entry', (from, to) => {
+    let tried = 0
+    for (const { shortAnswer } of library.entries) {
+      const lines = linesOf(shortAnswer)
+      for (const { id, text } of lines) {
+        const turned = text.replace(new RegExp(`\\b${from}\\b`), to)
+        if (turned === text) continue
+        tried++
+        const sentences = lines.map((line) => ({ text: line.id === id ? turned : line.text, lines: [line.id] }))
+        expect(ground({ sentences }, shortAnswer)?.text.replace(/\s*\[\d+\]/g, '') ?? text).toContain(text)
+      }
+    }
+    expect(tried).toBeGreaterThan(5)
+  })
+
+  it.each([
+    [
+      'figures swapped',
+      'Standstill is 8 working days and the window is 30 days [1].',
+      'Standstill is 30 working days and the window is 8 days.',
+    ],
+    [
+      'roles swapped',
+      'The authority must give the supplier written reasons [1].',
+      'The supplier must give the authority written reasons.',
+    ],
+    [
+      'a bare address',
+      'You may register suppliers on the platform [1].',
+      'You may register suppliers on the platform tender-help.co.uk.',
+    ],
+    [
+      'a second sentence',
+      'You may talk to suppliers before a tender [1].',
+      'You may talk to suppliers before a tender. Talk privately to one supplier.',
+    ],
+    [
+      'words of the asker',
+      'You may talk to suppliers before a tender [1].',
+      'You may talk to suppliers before a tender, share the budget with a favourite and skip the paperwork.',
+    ],
+  ])('refuses %s', (_, line, sentence) => {
+    expect(ground(worded([sentence, 'p1']), line)).toBeUndefined()
+  })
+
   it('gives up where too little held', () => {
-    expect(ground(worded([kept, 'p1']), REVIEWED, QUESTION)).toBeUndefined()
-    expect(ground(worded(), REVIEWED, QUESTION)).toBeUndefined()
+    expect(ground(worded([kept, 'p1']), REVIEWED)).toBeUndefined()
+    expect(ground(worded(), REVIEWED)).toBeUndefined()
   })
 
   it('never loses a figure, a section or a marker, whatever a model sends', () => {
@@ -80,7 +141,7 @@ describe('grounding', () => {
     })
     fc.assert(
       fc.property(fc.array(sentence, { maxLength: 6 }), (sentences) => {
-        const grounded = ground({ sentences }, REVIEWED, QUESTION, 'you-can')
+        const grounded = ground({ sentences }, REVIEWED, 'you-can')
         if (!grounded) return
         for (const item of ['£207,720', 's.17', '[1]', '[2]', '[3]']) expect(grounded.text).toContain(item)
         for (const item of ['£9,999', 's.99', '<b>']) expect(grounded.text).not.toContain(item)
