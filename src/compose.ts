@@ -82,9 +82,16 @@ function textToEmbed({ title, shortAnswer, claims }: Entry): string {
     .slice(0, 6000)
 }
 
+/** LangChain sends every prompt to LangSmith when the environment says so. Nothing leaves but to the model. */
+export function stopTracing(): void {
+  for (const name of ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2'])
+    delete process.env[name]
+}
+
 /** The model that words answers, when one is configured. */
 async function openRewording(chat: ChatConfig | undefined, clock: Clock, log: Log): Promise<Rewording | undefined> {
   if (!chat) return undefined
+  stopTracing()
   const { createAnswerWriter } = await import('../adapters/langchain/answer-writer.ts')
   return createRewording({
     writer: createAnswerWriter(chat),
@@ -101,6 +108,7 @@ async function openEmbeddings(
   onProgress?: (done: number, total: number) => void,
 ): Promise<Embeddings | undefined> {
   if (!embeddings) return undefined
+  stopTracing()
   const { createModelEmbeddings } = await import('../adapters/langchain/model-embeddings.ts')
   return createModelEmbeddings(embeddings, { cache, onProgress })
 }

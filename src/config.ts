@@ -191,12 +191,6 @@ function modelConfig(env: Env, setting: 'CHAT_MODEL' | 'EMBEDDINGS'): ModelConfi
   }
 }
 
-/** LangChain sends every prompt to LangSmith when the environment says so. Nothing leaves but to the model. */
-export function stopTracing(): void {
-  for (const name of ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2'])
-    delete process.env[name]
-}
-
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }

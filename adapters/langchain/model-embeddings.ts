@@ -58,6 +58,11 @@ export function createModelEmbeddings(config: ModelConfig, { cache, onProgress }
         for (const [index, name] of batch.entries()) kept.set(name, vectors[index]!)
         onProgress?.(Math.min(at + BATCH, missing.length), missing.length)
       }
+      if (new Set(names.map((name) => kept.get(name)!.length)).size > 1)
+        throw new PortError(
+          'embeddings-failed',
+          `EMBEDDINGS: ${config.provider}:${config.name} gives vectors of different lengths`,
+        )
       if (missing.length)
         cache?.write(
           key,

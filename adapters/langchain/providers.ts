@@ -1,6 +1,6 @@
 import type { EmbeddingsInterface } from '@langchain/core/embeddings'
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
-import { type ModelConfig, type Provider, stopTracing } from '../../src/config.ts'
+import type { ModelConfig, Provider } from '../../src/config.ts'
 import { PortError } from '../../src/errors.ts'
 
 /** Longest reply asked for, in tokens: three sentences as JSON need a third of it. */
@@ -81,13 +81,11 @@ const EMBEDDINGS: Readonly<Partial<Record<Provider, Maker<EmbeddingsInterface>>>
 }
 
 export function chatModel(model: ModelConfig): Promise<BaseChatModel> {
-  stopTracing()
   return CHAT[model.provider](model)
 }
 
 /** Throws PortError `no-embeddings` for a provider that offers none. */
 export function embeddingModel(model: ModelConfig): Promise<EmbeddingsInterface> {
-  stopTracing()
   const make = EMBEDDINGS[model.provider]
   if (!make) throw new PortError('no-embeddings', `EMBEDDINGS: ${model.provider} offers no embedding models.`)
   return make(model)

@@ -9,7 +9,7 @@ import { createBudget } from '../../src/answering/budget.ts'
 import { createRewording } from '../../src/answering/reword.ts'
 import { cardFor } from '../../src/cards/answer-card.ts'
 import { toPlainText } from '../../src/cards/plain-text.ts'
-import { openRetriever } from '../../src/compose.ts'
+import { openRetriever, stopTracing } from '../../src/compose.ts'
 import type { ModelConfig } from '../../src/config.ts'
 import type { Answered } from '../../src/domain/answer.ts'
 import { loadLibrary } from '../../src/knowledge/load-library.ts'
@@ -286,12 +286,17 @@ describe('an embedding model in the dense slot', () => {
     expect(server.calls[0]!.raw).not.toContain(texts[0])
   })
 
-  it('gets a question without personal data, and nothing is traced elsewhere', async () => {
+  it('gets a question without personal data', async () => {
     server.set(wellBehaved)
-    process.env.LANGSMITH_TRACING = 'true'
     await createModelEmbeddings(configs().openai!).embedQuery('Mrs Jane Smith (jane@council.gov.uk) asks about lots')
     expect(server.calls[0]!.raw).not.toMatch(/Smith|jane@/)
-    expect(process.env.LANGSMITH_TRACING).toBeUndefined()
+  })
+
+  it('turns tracing off, so that prompts go nowhere else', async () => {
+    process.env.LANGSMITH_TRACING = 'true'
+    process.env.LANGCHAIN_TRACING_V2 = 'true'
+    stopTracing()
+    expect([process.env.LANGSMITH_TRACING, process.env.LANGCHAIN_TRACING_V2]).toEqual([undefined, undefined])
   })
 
   it('refuses vectors of different lengths', async () => {
