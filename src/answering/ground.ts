@@ -45,18 +45,11 @@ const HINGES = new RegExp(
 const FORBIDDEN =
   /https?:|www\.|[<>[\]{}|`*@#]|\b[\w-]+\.(?:com|org|net|uk|gov|eu|io|info|co|example)\b|\bas an ai\b|\blanguage model\b/i
 
-interface Grounded {
-  /** the reviewed answer with the wording that held, markers and all */
-  text: string
-  /** sentences that came from the model */
-  kept: number
-}
-
 /**
  * Puts a model's sentences in the place of the reviewed ones they word, one for one, where they say the same and no more.
  * Every reviewed sentence that is not so worded stands as it was written. Undefined when too little held.
  */
-export function ground(draft: Draft, reviewed: string, bottomLine?: BottomLine): Grounded | undefined {
+export function ground(draft: Draft, reviewed: string, bottomLine?: BottomLine): string | undefined {
   const lines = linesOf(reviewed)
   const worded = new Map<string, string>()
   for (const { text, lines: named } of draft.sentences) {
@@ -69,7 +62,7 @@ export function ground(draft: Draft, reviewed: string, bottomLine?: BottomLine):
     const sentence = worded.get(line.id)
     return sentence === undefined ? line.whole : withMarkers(sentence, line.markers)
   })
-  return { text: parts.join(' '), kept: worded.size }
+  return parts.join(' ')
 }
 
 interface Reviewed extends Line {

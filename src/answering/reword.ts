@@ -49,8 +49,8 @@ export function createRewording({ writer, budget, clock, log, deadline }: Deps):
       )
       const grounded = draft && ground(draft, answered.short, answered.ruling?.bottomLine)
       if (draft && !grounded) log.info('model wording not used', { questionId: question.id, model: writer.name })
-      return grounded && grounded.text !== answered.short
-        ? { ...answered, short: grounded.text, wordedBy: writer.name }
+      return grounded && grounded !== answered.short
+        ? { ...answered, short: grounded, wordedBy: writer.name }
         : answered
     },
 

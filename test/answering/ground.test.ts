@@ -30,14 +30,14 @@ describe('grounding', () => {
   const second = 'Publish the preliminary market engagement notice first, or say why not.'
   it('puts a sentence that says the same in the place of the reviewed one, with its markers', () => {
     const grounded = ground(worded([kept, 'p1'], [second, 'p2']), REVIEWED, 'you-can')
-    expect(grounded?.text).toBe(
+    expect(grounded).toBe(
       'In short, you may talk to suppliers before a tender [1]. Publish the preliminary market engagement notice first, or say why not [2][3]. Above £207,720 the notice is due under s.17 only if you engage [2].',
     )
   })
 
   it('keeps the reviewed sentence where the model left one out', () => {
     const grounded = ground(worded([kept, 'p1'], [second, 'p2']), REVIEWED)
-    for (const { text } of linesOf(REVIEWED).slice(2)) expect(grounded!.text.replace(/\s*\[\d+\]/g, '')).toContain(text)
+    for (const { text } of linesOf(REVIEWED).slice(2)) expect(grounded!.replace(/\s*\[\d+\]/g, '')).toContain(text)
   })
 
   it.each([
@@ -52,8 +52,8 @@ describe('grounding', () => {
     ['markup', '<b>Above £207,720</b> the notice is due under s.17 only if you engage.'],
   ])('refuses %s', (_, sentence) => {
     const grounded = ground(worded([kept, 'p1'], [second, 'p2'], [sentence, 'p3']), REVIEWED)
-    expect(grounded?.text).toContain('Above £207,720 the notice is due under s.17 only if you engage [2].')
-    expect(grounded?.text).not.toContain('evil')
+    expect(grounded).toContain('Above £207,720 the notice is due under s.17 only if you engage [2].')
+    expect(grounded).not.toContain('evil')
   })
 
   it('refuses a sentence that leans against the bottom line', () => {
@@ -89,7 +89,7 @@ describe('grounding', () => {
         if (turned === text) continue
         tried++
         const sentences = lines.map((line) => ({ text: line.id === id ? turned : line.text, lines: [line.id] }))
-        expect(ground({ sentences }, shortAnswer)?.text.replace(/\s*\[\d+\]/g, '') ?? text).toContain(text)
+        expect(ground({ sentences }, shortAnswer)?.replace(/\s*\[\d+\]/g, '') ?? text).toContain(text)
       }
     }
     expect(tried).toBeGreaterThan(5)
@@ -143,8 +143,8 @@ describe('grounding', () => {
       fc.property(fc.array(sentence, { maxLength: 6 }), (sentences) => {
         const grounded = ground({ sentences }, REVIEWED, 'you-can')
         if (!grounded) return
-        for (const item of ['£207,720', 's.17', '[1]', '[2]', '[3]']) expect(grounded.text).toContain(item)
-        for (const item of ['£9,999', 's.99', '<b>']) expect(grounded.text).not.toContain(item)
+        for (const item of ['£207,720', 's.17', '[1]', '[2]', '[3]']) expect(grounded).toContain(item)
+        for (const item of ['£9,999', 's.99', '<b>']) expect(grounded).not.toContain(item)
       }),
       { numRuns: 400 },
     )

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ModelConfig } from '../../src/config.ts'
 import { bodyOf, serve } from './http.ts'
 
 /** What the model was sent: the lines it may word, the question, and the whole request for looking at. */
@@ -111,3 +112,11 @@ function lettersOf(text: string): number[] {
   }
   return counts
 }
+
+/** A configuration of each provider that reaches the local server. */
+export const modelConfigs = (url: string): Record<string, ModelConfig> => ({
+  openai: { provider: 'openai', name: 'local', key: 'k', baseUrl: `${url}/v1` },
+  azure: { provider: 'azure', name: 'local', key: 'k', baseUrl: url, apiVersion: '2025-01-01' },
+  anthropic: { provider: 'anthropic', name: 'local', key: 'k', baseUrl: url },
+  ollama: { provider: 'ollama', name: 'local', baseUrl: url },
+})
