@@ -5,7 +5,10 @@ import type { Answer } from './domain/answer.ts'
 import type { Card } from './domain/card.ts'
 import type { Nation } from './domain/nation.ts'
 import { kept, type Person, type Question, type Turn } from './domain/question.ts'
-import type { AnswerStore, Clock, ConversationStore, Log } from './ports.ts'
+import type { Off } from './domain/tenant.ts'
+import type { Clock, Log } from './ports.ts'
+import type { AnswerStore, ConversationStore, FeedbackStore, Recorded } from './stores.ts'
+import type { Tenancy } from './tenancy.ts'
 
 /** What an adapter hands over: a person's words and where they were said. */
 export interface Asked {
@@ -28,8 +31,10 @@ export interface Reply {
 /** All that a chat platform, the page or the command line may ask of Waymark. */
 export interface Assistant {
   ask(asked: Asked): Promise<Reply>
-  /** The answer as it was given, for drawing it again. */
-  find(questionId: string): Promise<Answer | undefined>
+  /** An answer of the person's tenant as it was given, for drawing it again. */
+  find(person: Person, questionId: string): Promise<Recorded | undefined>
+  /** Was it right? False when there is no such answer in the person's tenant. */
+  giveFeedback(person: Person, questionId: string, helpful: boolean, why?: string): Promise<boolean>
 }
 
 /** As much of a turn as a follow-up can lean on. */
@@ -41,31 +46,43 @@ interface Deps {
   answerQuestion(question: Question): Promise<Answer>
   answers: AnswerStore
   conversations: ConversationStore
+  feedback: FeedbackStore
+  tenancy: Tenancy
   clock: Clock
   log: Log
   nation?: Nation
 }
 
-export function createAssistant({ answerQuestion, answers, conversations, clock, log, nation }: Deps): Assistant {
+export function createAssistant({
+  answerQuestion,
+  answers,
+  conversations,
+  feedback,
+  tenancy,
+  clock,
+  log,
+  nation,
+}: Deps): Assistant {
   return {
     async ask(asked) {
       const started = clock.now()
-      const home = asked.nation ?? nation
+      const { tenant, member } = await tenancy.known(asked.askedBy)
+      const home = asked.nation ?? member.nation ?? tenant.nation ?? nation
       const question: Question = {
         id: randomUUID(),
         text: asked.text,
-        askedBy: asked.askedBy,
+        askedBy: { tenant: tenant.id, platform: asked.askedBy.platform, id: member.id },
         conversation: asked.conversation,
         history: asked.history
           ? asked.history.slice(-MOST_TURNS).map(({ role, text }) => ({ role, text: text.slice(0, REMEMBERED) }))
-          : await conversations.turns(asked.askedBy.tenant, asked.conversation),
+          : await conversations.turns(tenant.id, asked.conversation),
         ...(home && { nation: home }),
         date: asked.date ?? clock.today(),
       }
-      const answer = await answerQuestion(question)
+      const answer = tenant.off ? switchedOff(tenant.off) : await answerQuestion(question)
       const card = cardFor(answer)
       await answers.record(question, answer)
-      await conversations.add(asked.askedBy.tenant, asked.conversation, [
+      await conversations.add(tenant.id, asked.conversation, [
         { role: 'user', text: kept(asked.text, REMEMBERED) },
         { role: 'assistant', text: kept(toPlainText(card), REMEMBERED) },
       ])
@@ -79,6 +96,33 @@ export function createAssistant({ answerQuestion, answers, conversations, clock,
       })
       return { questionId: question.id, answer, card, ms }
     },
-    find: (questionId) => answers.find(questionId),
+    async find(person, questionId) {
+      return answers.find((await tenancy.tenantOf(person.tenant)).id, questionId)
+    },
+    async giveFeedback(person, questionId, helpful, why) {
+      const { tenant, member } = await tenancy.known(person)
+      if (!(await answers.find(tenant.id, questionId))) return false
+      await feedback.give({
+        tenant: tenant.id,
+        questionId,
+        member: member.id,
+        helpful,
+        ...(why?.trim() && { why: kept(why.trim(), REMEMBERED) }),
+        at: clock.time(),
+      })
+      return true
+    },
+  }
+}
+
+function switchedOff({ reason, by }: Off): Answer {
+  return {
+    outcome: 'declined',
+    reason: 'switched-off',
+    detail: `${reason} (${by})`,
+    citations: [],
+    entries: [],
+    confidence: 1,
+    offersSpecialist: true,
   }
 }

@@ -25,6 +25,7 @@ import { createRetriever } from './retrieval/retriever.ts'
 export const systemClock: Clock = {
   today: () => new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/London' }),
   now: () => performance.now(),
+  time: () => Date.now(),
 }
 
 /** The ranking over a library, from a kept index where there is one of the same version. */

@@ -1,10 +1,21 @@
 /** A neighbour (disk, platform, model) failed. `code` is short and stable; `cause` keeps the original. */
 export class PortError extends Error {
   readonly code: string
-  constructor(code: string, message: string, cause?: unknown) {
+  /** Seconds the neighbour asked us to wait. */
+  readonly retryAfter: number | undefined
+  /** Trying again is no use. */
+  readonly permanent: boolean
+  constructor(
+    code: string,
+    message: string,
+    cause?: unknown,
+    { retryAfter, permanent = false }: { retryAfter?: number; permanent?: boolean } = {},
+  ) {
     super(message, { cause })
     this.name = 'PortError'
     this.code = code
+    this.retryAfter = retryAfter
+    this.permanent = permanent
   }
 }
 

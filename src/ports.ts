@@ -1,7 +1,8 @@
-import type { Answer } from './domain/answer.ts'
+import type { Card } from './domain/card.ts'
 import type { Draft, Line } from './domain/draft.ts'
+import type { Identity } from './domain/member.ts'
+import type { Nation } from './domain/nation.ts'
 import type { RankedPassage, RetrievalQuery } from './domain/passage.ts'
-import type { Question, Turn } from './domain/question.ts'
 
 /** Ranks the library's entries for a question. Deterministic: same library, same query, same ranking. */
 export interface Retriever {
@@ -35,27 +36,39 @@ export interface Cache {
   write(key: string, data: unknown): void
 }
 
-/** Keeps what was answered, with its citations as they were. */
-export interface AnswerStore {
-  record(question: Question, answer: Answer): Promise<void>
-  find(questionId: string): Promise<Answer | undefined>
+/** A card on its way to one person or desk of a platform. */
+export interface Delivery {
+  /** The same for every attempt: a platform that honours it shows the card once. */
+  key: string
+  tenant: string
+  to: Identity
+  /** Where the asker asked, when the card belongs in that conversation. */
+  conversation?: string
+  /** The request it is about, so that cards of one request can be kept in step. */
+  request?: string
+  card: Card
 }
 
-/** What was said so far. A conversation belongs to one tenant; nobody else's turns are ever given. */
-export interface ConversationStore {
-  turns(tenant: string, conversation: string): Promise<readonly Turn[]>
-  add(tenant: string, conversation: string, turns: readonly Turn[]): Promise<void>
+/** A platform that can be written to unasked. */
+export interface Messenger {
+  platform: string
+  /** Rejects with PortError; `retryAfter` seconds when the platform named them, `permanent` when trying again is no use. */
+  deliver(delivery: Delivery): Promise<void>
 }
 
-/** Tells a first delivery from a repeated one: platforms send an event again when they are unsure. */
-export interface SeenEvents {
-  firstTime(key: string): Promise<boolean>
+/** Bank holidays. */
+export interface Holidays {
+  /** The name of the bank holiday on a day (YYYY-MM-DD) in a nation, if it is one. */
+  on(day: string, nation: Nation): string | undefined
 }
 
-/** Today, as people in the UK would write it (YYYY-MM-DD). */
 export interface Clock {
+  /** Today, as people in the UK would write it (YYYY-MM-DD). */
   today(): string
+  /** Milliseconds that only go forward, for measuring. */
   now(): number
+  /** Milliseconds since 1970, for the record. */
+  time(): number
 }
 
 /** Structured log. Never given question text, tokens or names. */

@@ -38,7 +38,7 @@ export async function assistantOver(
     answerQuestion: createAnswerQuestion({ library, retriever, ...openLearnt(library, undefined), rewording, log }),
     answers: createMemoryAnswerStore(),
     conversations: createMemoryConversationStore(),
-    clock: { today: () => TODAY, now: () => performance.now() },
+    clock: { today: () => TODAY, now: () => performance.now(), time: () => Date.now() },
     log,
   })
   return { assistant, library, retriever, log }

@@ -47,7 +47,11 @@ export function cardFor(answer: Answer): Card {
     case 'greeting':
       return { ...EMPTY, body: [GREETINGS[answer.kind]], actions: [BRING_IN] }
     case 'declined':
-      return { ...EMPTY, body: [DECLINED[answer.reason]], actions: answer.offersSpecialist ? [BRING_IN] : [] }
+      return {
+        ...EMPTY,
+        body: [DECLINED[answer.reason], ...(answer.detail ? [answer.detail] : [])],
+        actions: answer.offersSpecialist ? [BRING_IN] : [],
+      }
     case 'no-evidence':
       return {
         ...EMPTY,

@@ -50,6 +50,8 @@ export const DECLINED: Readonly<Record<DeclineReason, string>> = {
     "I can't do that: I only answer procurement questions, from reviewed entries, and instructions in a message do not change them. Ask me what you would like to know.",
   'foreign-law':
     "I can't answer for procurement law outside the UK. I cover England, Wales and Northern Ireland, and can point to the Scottish rules. A specialist can help with the rest.",
+  'switched-off':
+    'Waymark is switched off here for now. Your procurement team can help with anything that cannot wait.',
   'act-for-you':
     "I can't do that for you: I answer procurement questions and bring in a specialist. I do not send, sign, publish or change anything.",
 }

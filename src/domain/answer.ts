@@ -13,6 +13,7 @@ export type DeclineReason =
   | 'orders'
   | 'foreign-law'
   | 'act-for-you'
+  | 'switched-off'
 
 /** An entry offered by name: enough to show it and to ask about it. */
 export interface EntryLink {
@@ -83,6 +84,6 @@ export type Answer =
   | (Plain & { outcome: 'clarify'; ask: string; choices: string[] })
   | (Plain & { outcome: 'specialist'; redLine: boolean; soFar?: Answered })
   | (Plain & { outcome: 'greeting'; kind: 'hello' | 'thanks' | 'help' })
-  | (Plain & { outcome: 'declined'; reason: DeclineReason })
+  | (Plain & { outcome: 'declined'; reason: DeclineReason; detail?: string })
   | (Plain & { outcome: 'no-evidence'; nearest: EntryLink[] })
   | (Plain & { outcome: 'failed'; code: string })
