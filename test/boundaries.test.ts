@@ -31,6 +31,7 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   web: /^helmet$/,
   files: /^chokidar$/,
   pino: /^pino$/,
+  holidays: /^date-holidays$/,
 }
 
 describe('the arrows', () => {
@@ -64,7 +65,7 @@ describe('the arrows', () => {
   it('keep the network and vendors out of src', () => {
     for (const [file, names] of imports) {
       if (!file.startsWith('src/') || WIRING.includes(file)) continue
-      const allowed = /^(?:src\/|adapters\/|zod$|js-yaml$|stemmer$|node:crypto$)/
+      const allowed = /^(?:src\/|adapters\/|zod$|js-yaml$|stemmer$|luxon$|node:crypto$)/
       const reading = READERS.includes(file) ? /^node:(?:fs|path|url)$/ : /$^/
       expect(
         names.filter((name) => !allowed.test(name) && !reading.test(name)),

@@ -15,7 +15,7 @@ import {
   VERDICTS,
 } from './words.ts'
 
-const EMPTY: Card = {
+export const EMPTY: Card = {
   first: [],
   body: [],
   conditions: [],

@@ -2,8 +2,12 @@ import type { AnswerPart, EntryLink } from './answer.ts'
 import type { Verdict } from './claim.ts'
 import type { Citation } from './source.ts'
 
-/** What a person can do next from a card: so far, bring in a specialist. */
-export type CardAction = { kind: 'specialist'; label: string }
+/** What a person can do next from a card. Rights are checked again when it is done. */
+export type CardAction =
+  /** Bring in a specialist about this answer. */
+  | { kind: 'specialist'; label: string }
+  /** Something that is done to a request: take, reply, close … */
+  | { kind: 'act'; act: string; request: string; label: string }
 
 /**
  * Our platform-neutral message. Block Kit, Adaptive Cards, HTML and plain text are its renderings. Texts carry [n]

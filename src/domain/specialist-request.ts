@@ -112,7 +112,7 @@ export const WAYMARK = 'waymark'
 /** Who is told of something. */
 export type Recipient = { member: string } | { desk: true }
 
-export const NOTICE_KINDS = ['new', 'event', 'reminder', 'overdue', 'escalated', 'digest', 'held'] as const
+export const NOTICE_KINDS = ['new', 'event', 'reminder', 'overdue', 'escalated', 'digest'] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** A message to be delivered: stored with the change it tells of, sent afterwards, at least once. */

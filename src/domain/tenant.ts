@@ -9,7 +9,9 @@ const Hours = z
   .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d$/, 'write from-to, as in 09:00-17:00')
 
 /** The hours somebody works, UK time; a day left out is not worked. */
-export const WorkingPattern = z.partialRecord(z.enum(WEEKDAYS), Hours)
+export const WorkingPattern = z
+  .partialRecord(z.enum(WEEKDAYS), Hours)
+  .refine((days) => Object.values(days).some(Boolean), 'name at least one day, as in mon: 09:00-17:00')
 export type WorkingPattern = z.infer<typeof WorkingPattern>
 
 const OFFICE: WorkingPattern = {

@@ -1,0 +1,178 @@
+import { DESK } from '../cards/request-words.ts'
+import type { Nation } from '../domain/nation.ts'
+import type { RosterSpecialist } from '../domain/specialist.ts'
+import {
+  type EventKind,
+  LIVE,
+  type NoticeKind,
+  type Recipient,
+  type SpecialistRequest,
+  type Timer,
+  WAYMARK,
+} from '../domain/specialist-request.ts'
+import type { Tenant } from '../domain/tenant.ts'
+import type { RequestChange } from '../stores.ts'
+import type { DeskDeps } from './desk.ts'
+import { without } from './life.ts'
+import { promiseFor, timersFor } from './promise.ts'
+import { coverFor } from './routing.ts'
+import { firstHour, type Hours, idOf, notice, toldOf } from './tell.ts'
+import { ukDay } from './working-time.ts'
+
+/** How long a timer is held by whoever works on it; it is somebody else's afterwards. */
+const LEASE = 60_000
+const MOST = 50
+const PURGE_EVERY = 24 * 3_600_000
+
+/**
+ * The clock of the hand-off: reminders at half of the promised time, escalation at the end of it and again until somebody
+ * answers, requests put off that come back, the morning's digest, and what is kept no longer. Safe with many processes:
+ * each timer is one process's, and what it causes is stored together with the timers that follow.
+ */
+export function createDue({ stores, clock, time, log, nation: fallback }: DeskDeps) {
+  const hoursOf = (tenant: Tenant, roster: readonly RosterSpecialist[]): Hours => ({
+    tenant,
+    nation: nationOf(tenant),
+    roster,
+    time,
+    now: clock.time(),
+  })
+  const nationOf = (tenant: Tenant): Nation => tenant.nation ?? fallback ?? 'england'
+
+  async function run(timer: Timer): Promise<void> {
+    const tenant = await stores.tenants.find(timer.tenant)
+    if (!tenant) return stores.timers.done(timer)
+    if (timer.kind === 'digest') return digest(timer, tenant)
+    if (timer.kind === 'purge') return purge(timer, tenant)
+    const request = timer.request && (await stores.requests.find(tenant.id, timer.request))
+    const roster = await stores.roster.list(tenant.id)
+    const change = request && LIVE.includes(request.status) && changeFor(timer, request, tenant, roster)
+    // Somebody changed the request meanwhile: the timer stays, and is looked at again when its lease ends.
+    if (change && !(await stores.requests.change(change))) return
+    await stores.timers.done(timer)
+  }
+
+  function changeFor(
+    timer: Timer,
+    before: SpecialistRequest,
+    tenant: Tenant,
+    roster: readonly RosterSpecialist[],
+  ): RequestChange {
+    const hours = hoursOf(tenant, roster)
+    const { now, nation } = hours
+    const version = before.version + 1
+    if (timer.kind === 'wake') {
+      const request = without(
+        { ...before, version, promisedBy: promiseFor(before.need, tenant, nation, now, time) },
+        'snoozedUntil',
+      )
+      return told('woken', 'event', before, request, hours, timersFor(request, tenant, nation, now, time))
+    }
+    if (timer.kind === 'half') {
+      const request = { ...before, version }
+      return told('reminded', 'reminder', before, request, hours, [
+        {
+          tenant: tenant.id,
+          id: `${request.id}:full:${version}`,
+          kind: 'full',
+          request: request.id,
+          due: request.promisedBy,
+        },
+      ])
+    }
+    const holder = roster.find(({ member }) => member === before.assignee)
+    const cover = holder && coverFor(holder, roster, ukDay(now))
+    const request: SpecialistRequest = cover
+      ? { ...before, version, status: 'open', assignee: cover.member }
+      : { ...before, version }
+    // It comes round again until somebody answers.
+    const again = promiseFor(before.need, tenant, nation, now, time)
+    const change = told('escalated', 'escalated', before, request, hours, [
+      { tenant: tenant.id, id: `${request.id}:full:${version}`, kind: 'full', request: request.id, due: again },
+    ])
+    return { ...change, notices: [...change.notices, ...late(before, request, hours)] }
+  }
+
+  /** Who else hears that a reply is late: whoever had it, the desk, and where there is no desk every colleague. */
+  function late(before: SpecialistRequest, request: SpecialistRequest, hours: Hours) {
+    const others: Recipient[] = hours.tenant.desk ? [{ desk: true }] : hours.roster.map(({ member }) => ({ member }))
+    const holders: Recipient[] = [before.assignee, request.assignee].flatMap((member) => (member ? [{ member }] : []))
+    const already = new Set(toldOf('escalated', request, WAYMARK, before).map((one) => JSON.stringify(one)))
+    return [...new Map([...holders, ...others].map((one) => [JSON.stringify(one), one]))]
+      .filter(([key]) => !already.has(key))
+      .map(([, to]) => notice(to, 'overdue', request, 0, hours))
+  }
+
+  function told(
+    kind: EventKind,
+    as: NoticeKind,
+    before: SpecialistRequest,
+    request: SpecialistRequest,
+    hours: Hours,
+    timers: Timer[],
+  ): RequestChange {
+    const holder =
+      hours.roster.find(({ member }) => member === request.assignee)?.name ?? hours.tenant.desk?.name ?? DESK
+    return {
+      request,
+      events: [{ kind, by: WAYMARK, byName: 'Waymark', from: WAYMARK, at: hours.now, to: holder }],
+      notices: toldOf(kind, request, WAYMARK, before).map((to) =>
+        notice(to, 'member' in to && to.member === request.askedBy ? 'event' : as, request, 0, hours),
+      ),
+      timers,
+    }
+  }
+
+  /** Each working morning, to everybody who has something open, and to the desk. */
+  async function digest(timer: Timer, tenant: Tenant): Promise<void> {
+    const roster = await stores.roster.list(tenant.id)
+    const hours = hoursOf(tenant, roster)
+    const live = await stores.requests.list(tenant.id, { statuses: LIVE })
+    const holders = new Set(live.map(({ assignee }) => assignee ?? ''))
+    const day = ukDay(hours.now)
+    const recipients = [...holders].map((member): Recipient => (member ? { member } : { desk: true }))
+    await stores.outbox.add(
+      recipients.map((to) => ({
+        id: idOf(tenant.id, 'digest', day, JSON.stringify(to)),
+        tenant: tenant.id,
+        to,
+        kind: 'digest',
+        urgent: false,
+        notBefore: firstHour(to, hours),
+        createdAt: hours.now,
+      })),
+    )
+    await stores.timers.set([digestTimer(tenant)])
+    await stores.timers.done(timer)
+  }
+
+  async function purge(timer: Timer, tenant: Tenant): Promise<void> {
+    const purged = await stores.data.purge(tenant, clock.time())
+    log.info('purged', { tenant: tenant.id, ...purged })
+    await stores.timers.set([purgeTimer(tenant.id, clock.time() + PURGE_EVERY)])
+    await stores.timers.done(timer)
+  }
+
+  const digestTimer = (tenant: Tenant): Timer => {
+    const due = time.nextMorning(clock.time(), { hours: tenant.hours, nation: nationOf(tenant) })
+    return { tenant: tenant.id, id: `digest:${ukDay(due)}`, kind: 'digest', due }
+  }
+  const purgeTimer = (tenant: string, due: number): Timer => ({ tenant, id: `purge:${ukDay(due)}`, kind: 'purge', due })
+
+  return {
+    /** The timers every tenant has. Called at start and when a tenant is set up; what is set already stays. */
+    async begin(tenant: Tenant): Promise<void> {
+      await stores.timers.set([digestTimer(tenant), purgeTimer(tenant.id, clock.time() + PURGE_EVERY)])
+    },
+
+    /** Does what is due now. Gives how much that was. One timer that fails does not stop the others. */
+    async run(): Promise<number> {
+      const due = await stores.timers.claim(clock.time(), LEASE, MOST)
+      for (const timer of due)
+        await run(timer).catch((error: Error) =>
+          log.error('timed work failed', { kind: timer.kind, name: error.name, message: error.message.slice(0, 200) }),
+        )
+      return due.length
+    },
+  }
+}

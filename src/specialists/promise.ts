@@ -1,0 +1,34 @@
+import type { Nation } from '../domain/nation.ts'
+import type { Need, SpecialistRequest, Timer } from '../domain/specialist-request.ts'
+import type { Tenant } from '../domain/tenant.ts'
+import type { WorkingTime } from './working-time.ts'
+
+/** When a first reply is promised by: the tenant's working hours, sooner when the need is urgent. */
+export function promiseFor(need: Need, tenant: Tenant, nation: Nation, now: number, time: WorkingTime): number {
+  return time.add(now, hoursFor(need, tenant), { hours: tenant.hours, nation })
+}
+
+const hoursFor = ({ urgent }: Need, { replyWithin, urgentReplyWithin }: Tenant) =>
+  urgent ? urgentReplyWithin : replyWithin
+
+/** A reminder at half of the promised time and an escalation at the end of it; while it is put off, one to wake it. */
+export function timersFor(
+  request: SpecialistRequest,
+  tenant: Tenant,
+  nation: Nation,
+  now: number,
+  time: WorkingTime,
+): Timer[] {
+  const timer = (kind: Timer['kind'], due: number): Timer => ({
+    tenant: request.tenant,
+    id: `${request.id}:${kind}:${request.version}`,
+    kind,
+    request: request.id,
+    due,
+  })
+  if (request.snoozedUntil && request.snoozedUntil > now) return [timer('wake', request.snoozedUntil)]
+  const half = time.add(now, hoursFor(request.need, tenant) / 2, { hours: tenant.hours, nation })
+  return half < request.promisedBy
+    ? [timer('half', half), timer('full', request.promisedBy)]
+    : [timer('full', Math.max(request.promisedBy, now))]
+}
