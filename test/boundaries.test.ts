@@ -31,6 +31,7 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   web: /^helmet$/,
   files: /^chokidar$/,
   pino: /^pino$/,
+  database: /^(?:kysely|libsql|pg)$/,
 }
 
 describe('the arrows', () => {
