@@ -44,8 +44,8 @@ export async function drill(where: Omit<Where, 'platform'>, { rounds, workers, o
 
   const after = await openFaulty(at)
   try {
-    // What was under way when a process was killed is somebody else's when its lease ends.
-    await after.stores.outbox.claim(Date.now() + 120_000, -120_000, 10_000)
+    // What was under way when a process was killed is somebody else's when its lease ends: here, at once.
+    await after.stores.db.updateTable('outbox').set({ held_until: 0 }).execute()
     const until = Date.now() + 60_000
     while (Date.now() < until && (await waiting()) > 0) await after.delivery.run()
     const lost: string[] = []
@@ -81,8 +81,12 @@ export async function drill(where: Omit<Where, 'platform'>, { rounds, workers, o
   }
 
   async function waiting(): Promise<number> {
-    const { waiting: count } = await after.stores.outbox.counts()
-    return count
+    const { left } = await after.stores.db
+      .selectFrom('outbox')
+      .select(({ fn }) => fn.countAll().as('left'))
+      .where('status', '=', 'waiting')
+      .executeTakeFirstOrThrow()
+    return Number(left)
   }
 }
 
@@ -95,7 +99,8 @@ async function oneKilled(where: Where, acknowledged: string[][]): Promise<void> 
   for await (const line of createInterface({ input: child.stdout })) {
     if (line === 'ready') setTimeout(() => child.kill('SIGKILL'), 20 + Math.random() * 380)
     // A line cut off by the kill was not acknowledged to anybody.
-    else if (/^made \S+ \S{36}$|^event \S+ taken$|^event \S+ replied \S{36}$/.test(line)) acknowledged.push(line.split(' '))
+    else if (/^made \S+ \S{36}$|^event \S+ taken$|^event \S+ replied \S{36}$/.test(line))
+      acknowledged.push(line.split(' '))
   }
   await ended
 }

@@ -1,7 +1,7 @@
 import { openStores } from '../../adapters/database/open-stores.ts'
+import { PortError } from '../../src/errors.ts'
 import { loadLibrary } from '../../src/knowledge/load-library.ts'
 import { openDesk } from '../../src/open-desk.ts'
-import { PortError } from '../../src/errors.ts'
 import { createTenancy } from '../../src/tenancy.ts'
 import { FIXTURE, keptLog } from '../helpers.ts'
 

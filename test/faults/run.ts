@@ -7,7 +7,11 @@ import { startPostgres } from '../servers/postgres.ts'
 import { drill } from './drill.ts'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '10' }, engine: { type: 'string' }, workers: { type: 'string', default: '2' } },
+  options: {
+    rounds: { type: 'string', default: '10' },
+    engine: { type: 'string' },
+    workers: { type: 'string', default: '2' },
+  },
 })
 const rounds = Number(values.rounds)
 const workers = Number(values.workers)

@@ -79,7 +79,9 @@ describe('a platform that is away for an hour', () => {
     expect(week.parked).toEqual([])
     const made = new Map(week.requests.map(({ id, madeAt }) => [id, madeAt]))
     for (const reader of new Set(week.shown.map(({ to }) => to.id))) {
-      const news = week.shown.filter(({ to, card }) => to.id === reader && => card.title?.startsWith('Somebody')).map(({ request }) => made.get(request!)!)
+      const news = week.shown
+        .filter(({ to, card }) => to.id === reader && card.title?.startsWith('Somebody'))
+        .map(({ request }) => made.get(request!)!)
       expect(news).toEqual([...news].sort((a, b) => a - b))
     }
     expect(new Set(week.shown.map(({ key }) => key)).size).toBe(week.shown.length)

@@ -104,7 +104,10 @@ export async function liveThrough({ from, days, perDay, diligence, specialists, 
       const queue = await desk.queue(worker)
       const first = queue?.mine[0] ?? queue?.desk[0]
       if (!first || first.firstReplyAt || dice() > diligence) continue
-      const act = dice() < 0.15 ? ({ act: 'decline', reason: 'not my field' } as const) : ({ act: 'reply', text: 'Do it so.' } as const)
+      const act =
+        dice() < 0.15
+          ? ({ act: 'decline', reason: 'not my field' } as const)
+          : ({ act: 'reply', text: 'Do it so.' } as const)
       await desk.act(worker, first.id, act)
     }
     while ((await due.run()) > 0);
