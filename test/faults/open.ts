@@ -23,7 +23,11 @@ export async function openFaulty({ data, url, platform }: Where) {
     library: () => library,
     clock,
     log: keptLog(),
-    messengers: [
+  })
+  return {
+    stores,
+    ...handOff,
+    delivery: handOff.deliverTo([
       {
         platform: 'slack',
         async deliver({ key }) {
@@ -35,7 +39,6 @@ export async function openFaulty({ data, url, platform }: Where) {
             })
         },
       },
-    ],
-  })
-  return { stores, ...handOff }
+    ]),
+  }
 }

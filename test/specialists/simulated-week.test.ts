@@ -73,7 +73,17 @@ describe('a platform that is away for an hour', () => {
   it('gets everything afterwards, in order for each person, once', async () => {
     const from = Date.parse('2026-11-16T00:00:00Z')
     const down = { from: from + 10 * 3_600_000, to: from + 11 * 3_600_000 }
-    const week = await liveThrough({ from, days: 2, perDay: 60, diligence: 0.5, specialists: [ada], seed: 3, down })
+    const week = await liveThrough({
+      from,
+      days: 2,
+      perDay: 60,
+      diligence: 0.5,
+      specialists: [ada],
+      seed: 3,
+      urgent: 0,
+      declined: 0,
+      down,
+    })
     expect(week.shown.some(({ at }) => at < down.from)).toBe(true)
     expect(week.shown.filter(({ at }) => at >= down.from && at < down.to)).toEqual([])
     expect(week.parked).toEqual([])

@@ -27,6 +27,9 @@ interface Plan {
   diligence: number
   specialists: readonly Specialist[]
   seed?: number
+  /** Shares of requests that are urgent, and that a specialist declines. */
+  urgent?: number
+  declined?: number
   /** The platform is away between these times. */
   down?: { from: number; to: number }
 }
@@ -47,7 +50,17 @@ function random(seed: number): () => number {
  * when they are at work and answer some of it, messages go out through a platform that may be down. Everything real but
  * the clock and the platform.
  */
-export async function liveThrough({ from, days, perDay, diligence, specialists, seed = 1, down }: Plan) {
+export async function liveThrough({
+  from,
+  days,
+  perDay,
+  diligence,
+  specialists,
+  seed = 1,
+  urgent = 0.1,
+  declined = 0.15,
+  down,
+}: Plan) {
   const dice = random(seed)
   let now = from
   const clock = { today: () => ukDay(now), now: () => now, time: () => now }
@@ -72,14 +85,14 @@ export async function liveThrough({ from, days, perDay, diligence, specialists, 
   const library = loadLibrary(FIXTURE, { checks: false })
   const tenancy = createTenancy({ tenants: stores.tenants, people: stores.people, clock, separate: new Set() })
   const log = keptLog()
-  const { desk, due, delivery } = openDesk({
+  const { desk, due, deliverTo } = openDesk({
     stores,
     tenancy,
     library: () => library,
     clock,
     log,
-    messengers: [slack],
   })
+  const delivery = deliverTo([slack])
   await due.begin((await stores.tenants.find('local'))!)
 
   const person = (id: string): Person => ({ tenant: 'slack:T1', platform: 'slack', id })
@@ -94,7 +107,7 @@ export async function liveThrough({ from, days, perDay, diligence, specialists, 
           words: `We want to sound out the market about problem ${asked}`,
           stage: 'problem',
           value: 'unknown',
-          ...(dice() < 0.1 && { urgent: 'it cannot wait' }),
+          ...(dice() < urgent && { urgent: 'it cannot wait' }),
         },
         key: `key-${asked}`,
         conversation: `D1:${asked}`,
@@ -105,7 +118,7 @@ export async function liveThrough({ from, days, perDay, diligence, specialists, 
       const first = queue?.mine[0] ?? queue?.desk[0]
       if (!first || first.firstReplyAt || dice() > diligence) continue
       const act =
-        dice() < 0.15
+        dice() < declined
           ? ({ act: 'decline', reason: 'not my field' } as const)
           : ({ act: 'reply', text: 'Do it so.' } as const)
       await desk.act(worker, first.id, act)
