@@ -14,7 +14,6 @@ import type { Entry } from './domain/entry.ts'
 import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
-import { openDesk } from './open-desk.ts'
 import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-library.ts'
 import type { Cache, ChatAdapter, Clock, Embeddings, Log, PassageIndex, Retriever } from './ports.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
@@ -169,6 +168,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
   const clock = systemClock
   const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
+  const { openDesk } = await import('./open-desk.ts')
   const { desk, due, deliverTo, newTenants } = openDesk({
     ...{ stores, tenancy, library: knowledge.library, clock, log },
     nation: config.nation,
