@@ -60,7 +60,8 @@ export async function drill(where: Omit<Where, 'platform'>, { rounds, workers, o
       ]
       if (kind === 'made') {
         requests++
-        if (request?.key !== rest[0] || !thread.some((event) => event.kind === 'made')) lost.push(`request ${id}`)
+        if (!request?.key.endsWith(rest[0]!) || !thread.some((event) => event.kind === 'made'))
+          lost.push(`request ${id}`)
       } else {
         events++
         const [what, text] = rest

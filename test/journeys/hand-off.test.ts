@@ -167,11 +167,17 @@ describe('another council', () => {
     ]
     expect(JSON.stringify(everything)).not.toMatch(/secret answer|can we talk|North Council/)
     // A request it may send itself carries nothing of the other's answer.
-    const own = await over.desk.send(STRANGER, { need, questionId, key: 'guess', conversation: 'D1:9' })
+    const own = await over.desk.send(
+      { ...STRANGER, id: 'U0ASKER' },
+      { need, questionId, key: 'guess', conversation: 'D1:9' },
+    )
     expect(own).toHaveProperty('request')
     expect(JSON.stringify(own)).not.toContain('can we talk to suppliers')
     // The same key in another council is another request.
-    const same = await over.desk.send(STRANGER, { need, key: 'pressed-twice', conversation: 'D1:2' })
+    const same = await over.desk.send(
+      { ...STRANGER, id: 'U0ASKER' },
+      { need, key: 'pressed-twice', conversation: 'D1:2' },
+    )
     expect(same).toMatchObject({ made: true })
   })
 
