@@ -17,6 +17,7 @@ import type { Library } from './knowledge/library.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
 import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-library.ts'
 import type { Cache, ChatAdapter, Clock, Embeddings, Log, PassageIndex, Retriever } from './ports.ts'
+import { createRest } from './rest.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
@@ -96,7 +97,7 @@ async function openRewording(chat: ChatConfig | undefined, clock: Clock, log: Lo
   return createRewording({
     writer: createAnswerWriter(chat),
     budget: createBudget(chat, clock),
-    clock,
+    rest: createRest(clock),
     log,
     deadline: chat.seconds * 1000,
   })

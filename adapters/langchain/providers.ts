@@ -48,6 +48,7 @@ const CHAT: Readonly<Record<Provider, Maker<BaseChatModel>>> = {
       maxRetries: 0,
       numPredict: MOST_TOKENS,
       temperature: 0,
+      fetch: fetchOrThrow,
       ...(baseUrl && { baseUrl }),
     })
   },
@@ -76,7 +77,7 @@ const EMBEDDINGS: Readonly<Partial<Record<Provider, Maker<EmbeddingsInterface>>>
   },
   ollama: async ({ name, baseUrl }) => {
     const { OllamaEmbeddings } = await import('@langchain/ollama')
-    return new OllamaEmbeddings({ model: name, maxRetries: 0, ...(baseUrl && { baseUrl }) })
+    return new OllamaEmbeddings({ model: name, maxRetries: 0, fetch: fetchOrThrow, ...(baseUrl && { baseUrl }) })
   },
 }
 
@@ -89,4 +90,12 @@ export function embeddingModel(model: ModelConfig): Promise<EmbeddingsInterface>
   const make = EMBEDDINGS[model.provider]
   if (!make) throw new PortError('no-embeddings', `EMBEDDINGS: ${model.provider} offers no embedding models.`)
   return make(model)
+}
+
+/** Ollama's client (0.6) says nothing of the status in a form others know, and prints to stdout when a refusal is no JSON. */
+const fetchOrThrow: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init)
+  if (response.ok) return response
+  await response.body?.cancel()
+  throw new PortError(`http-${response.status}`, `ollama answered ${response.status}`)
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAnswerWriter } from '../../adapters/langchain/answer-writer.ts'
 import { createBudget } from '../../src/answering/budget.ts'
 import { createRewording } from '../../src/answering/reword.ts'
@@ -6,6 +6,7 @@ import { cardFor } from '../../src/cards/answer-card.ts'
 import { toPlainText } from '../../src/cards/plain-text.ts'
 import type { ModelConfig } from '../../src/config.ts'
 import type { Answered } from '../../src/domain/answer.ts'
+import { createRest } from '../../src/rest.ts'
 import { assistantOver, FIXTURE, keptLog, ME, TODAY } from '../helpers.ts'
 import { MISBEHAVIOURS, status } from '../servers/misbehaviours.ts'
 import { modelConfigs, modelServer, wellBehaved } from '../servers/model.ts'
@@ -27,7 +28,7 @@ async function withModel(config: ModelConfig, limits = { perPerson: 1000, perTen
   const rewording = createRewording({
     writer: createAnswerWriter(config),
     budget: createBudget(limits, clock),
-    clock,
+    rest: createRest(clock),
     log,
     deadline: DEADLINE,
   })
@@ -67,9 +68,11 @@ describe.each(['openai', 'azure', 'anthropic', 'ollama'])('a model of %s', (prov
       response.end('down')
       return undefined
     })
+    const printed = vi.spyOn(console, 'log')
     const { ask, log } = await withModel(modelConfigs(server.url)[provider]!)
     expect(await ask()).toEqual(reviewed)
-    expect(JSON.stringify(log.lines)).toContain('model not used')
+    expect(printed).not.toHaveBeenCalled()
+    expect(JSON.stringify(log.lines)).toContain('http-503')
     expect(JSON.stringify(log.lines)).not.toContain('I was told')
   })
 })
