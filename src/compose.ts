@@ -10,7 +10,7 @@ import { createAnswerQuestion } from './answering/answer-question.ts'
 import { createBudget } from './answering/budget.ts'
 import { createRewording, type Rewording } from './answering/reword.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
-import type { ChatConfig, Config } from './config.ts'
+import type { BoundedModel, Config } from './config.ts'
 import type { Entry } from './domain/entry.ts'
 import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
@@ -90,7 +90,7 @@ export function stopTracing(): void {
 }
 
 /** The model that words answers, when one is configured. */
-async function openRewording(chat: ChatConfig | undefined, clock: Clock, log: Log): Promise<Rewording | undefined> {
+async function openRewording(chat: BoundedModel | undefined, clock: Clock, log: Log): Promise<Rewording | undefined> {
   if (!chat) return undefined
   stopTracing()
   const { createAnswerWriter } = await import('../adapters/langchain/answer-writer.ts')

@@ -35,6 +35,7 @@ const Environment = z.object({
   MODEL_SECONDS: z.coerce.number().min(0.1).max(60).default(6),
   MODEL_CALLS_PER_PERSON: z.coerce.number().int().min(0).default(100),
   MODEL_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(2000),
+  MODEL_CALLS_BY_VISITORS: z.coerce.number().int().min(0).default(500),
 })
 
 export interface SlackConfig {
@@ -62,11 +63,12 @@ export interface ModelConfig {
   apiVersion?: string
 }
 
-export interface ChatConfig extends ModelConfig {
+/** A model with what its calls may cost: seconds each, and how many a day. */
+export interface BoundedModel extends ModelConfig {
   seconds: number
-  /** calls a day */
   perPerson: number
   perTenant: number
+  byVisitors: number
 }
 
 export interface Config {
@@ -78,7 +80,7 @@ export interface Config {
   nation?: Nation
   slack?: SlackConfig
   teams?: TeamsConfig
-  chat?: ChatConfig
+  chat?: BoundedModel
   embeddings?: ModelConfig
 }
 
@@ -113,6 +115,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         seconds: env.MODEL_SECONDS,
         perPerson: env.MODEL_CALLS_PER_PERSON,
         perTenant: env.MODEL_CALLS_PER_TENANT,
+        byVisitors: env.MODEL_CALLS_BY_VISITORS,
       },
     }),
     ...(embeddings && { embeddings }),

@@ -31,7 +31,7 @@ describe('settings', () => {
     expect(
       readConfig({ CHAT_MODEL: 'ollama:llama3:8b', EMBEDDINGS: 'openai:small', OPENAI_API_KEY: 'k' }),
     ).toMatchObject({
-      chat: { provider: 'ollama', name: 'llama3:8b', seconds: 6, perPerson: 100, perTenant: 2000 },
+      chat: { provider: 'ollama', name: 'llama3:8b', seconds: 6, perPerson: 100, perTenant: 2000, byVisitors: 500 },
       embeddings: { provider: 'openai', name: 'small', key: 'k' },
     })
   })

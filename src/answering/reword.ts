@@ -61,9 +61,8 @@ export function createRewording({ writer, budget, rest, log, deadline }: Deps): 
   }
 
   async function call<T>(question: Question, ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-    const { tenant, platform, id } = question.askedBy
     // A budget that is used up is no failure: it stops one person or tenant, and the model stays awake for the others.
-    if (rest.resting() || !budget.take(tenant, `${platform}\n${id}`)) return undefined
+    if (rest.resting() || !budget.take(question.askedBy)) return undefined
     try {
       return await rest.attempt(() => within(deadline, ask))
     } catch (error) {

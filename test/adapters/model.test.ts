@@ -22,7 +22,7 @@ const QUESTION = "I was told we can't talk to suppliers before a tender"
 const DEADLINE = 400
 
 /** The real assistant with a real client of a provider, against the local server. */
-async function withModel(config: ModelConfig, limits = { perPerson: 1000, perTenant: 1000 }) {
+async function withModel(config: ModelConfig, limits = { perPerson: 1000, perTenant: 1000, byVisitors: 0 }) {
   const log = keptLog()
   const clock = { today: () => TODAY, now: () => performance.now() }
   const rewording = createRewording({
@@ -113,7 +113,7 @@ describe('what leaves for a model', () => {
 
   it('stops at the budget of a person, and of a tenant', async () => {
     server.set(wellBehaved)
-    const { ask } = await withModel(modelConfigs(server.url).openai!, { perPerson: 2, perTenant: 3 })
+    const { ask } = await withModel(modelConfigs(server.url).openai!, { perPerson: 2, perTenant: 3, byVisitors: 0 })
     for (let i = 0; i < 4; i++) await ask()
     expect(server.calls.length).toBe(2)
     for (let i = 0; i < 4; i++) await ask(QUESTION, { askedBy: { ...ME, id: 'somebody else' } })

@@ -25,7 +25,7 @@ function rewordingWith({ perPerson = 100, perTenant = 100 } = {}) {
       },
       rephrase: async () => '',
     },
-    budget: createBudget({ perPerson, perTenant }, clock),
+    budget: createBudget({ perPerson, perTenant, byVisitors: 0 }, clock),
     rest: createRest(clock),
     log: keptLog(),
     deadline: 1000,

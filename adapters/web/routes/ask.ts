@@ -7,6 +7,7 @@ import { kept } from '../../../src/domain/question.ts'
 import { createConversations, type Exchange } from '../conversations.ts'
 import { askPage } from '../pages/ask-page.ts'
 import { answerArticle } from '../pages/card.ts'
+import { visitorMark } from '../visitor.ts'
 
 const FRAGMENT = 'text/x-waymark-fragment'
 
@@ -30,7 +31,7 @@ export function askRoutes(assistant: Assistant): Router {
     }
     const reply = await assistant.ask({
       text,
-      askedBy: { tenant: 'local', platform: 'web', id },
+      askedBy: { tenant: 'local', platform: 'web', id, visitor: visitorMark(request.ip) },
       conversation: id,
     })
     const exchange = { question: kept(text, 2000), questionId: reply.questionId }
