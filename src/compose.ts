@@ -8,6 +8,7 @@ import { createMemoryConversationStore } from '../adapters/memory/conversation-s
 import { createMemorySeenEvents } from '../adapters/memory/seen-events.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { createBudget } from './answering/budget.ts'
+import { createRedact } from './answering/redact.ts'
 import { createRewording, type Rewording } from './answering/reword.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { BoundedModel, Config } from './config.ts'
@@ -89,18 +90,20 @@ export function stopTracing(): void {
     delete process.env[name]
 }
 
-/** The model that words answers, when one is configured. */
-async function openRewording(chat: BoundedModel | undefined, clock: Clock, log: Log): Promise<Rewording | undefined> {
+/** The model that words answers, when one is configured; what may be said to it depends on the library of the day. */
+async function openRewording(
+  chat: BoundedModel | undefined,
+  clock: Clock,
+  log: Log,
+): Promise<((library: Library) => Rewording) | undefined> {
   if (!chat) return undefined
   stopTracing()
   const { createAnswerWriter } = await import('../adapters/langchain/answer-writer.ts')
-  return createRewording({
-    writer: createAnswerWriter(chat),
-    budget: createBudget(chat, clock),
-    rest: createRest(clock),
-    log,
-    deadline: chat.seconds * 1000,
-  })
+  const writer = createAnswerWriter(chat)
+  const budget = createBudget(chat, clock)
+  const rest = createRest(clock)
+  return (library) =>
+    createRewording({ writer, redact: createRedact(library), budget, rest, log, deadline: chat.seconds * 1000 })
 }
 
 async function openEmbeddings(
@@ -125,12 +128,13 @@ export async function composeAssistant(
   }: { graph?: boolean; clock?: Clock; onProgress?: (done: number, total: number) => void } = {},
 ): Promise<{ assistant: Assistant; knowledge: LiveKnowledge }> {
   const cache = createFileCache(join(config.data, 'cache'))
-  const rewording = await openRewording(config.chat, clock, log)
+  const rewordingOver = await openRewording(config.chat, clock, log)
   const model = await openEmbeddings(config, cache, onProgress)
   const knowledge = await createLiveKnowledge(async () => {
     const library = openLibrary(config, { cache })
     const retriever = await openRetriever(library, cache, log, { graph, model })
     const { wording, hear } = openLearnt(library, cache)
+    const rewording = rewordingOver?.(library)
     return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, rewording, log }) }
   }, log)
   const assistant = createAssistant({

@@ -1,3 +1,6 @@
+import { withoutNames } from './names.ts'
+import { type Known, publicWordsOf } from './public-words.ts'
+
 const PERSONAL: readonly [RegExp, string][] = [
   [/\bhttps?:\/\/\S+|\bwww\.\S+/gi, '[link]'],
   [/[\w.+-]+@[\w-]+\.[\w.-]+/g, '[email]'],
@@ -9,10 +12,17 @@ const PERSONAL: readonly [RegExp, string][] = [
     /\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]r|[Cc]llr|[Cc]ouncillor|[Ss]ir|[Dd]ame)\.?\s+\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?/gu,
     '[name]',
   ],
-  [/(?:\b\p{Lu}[\p{L}&'’-]*\s+){1,4}(?:[Ll]td|[Ll]imited|plc|PLC|LLP|llp|CIC|cic|[Ii]nc|GmbH)\b\.?/gu, '[firm]'],
+  [/(?:\b\p{Lu}[\p{L}&'’-]*\s+){1,4}(?:[Ll]td|Limited|plc|PLC|LLP|llp|CIC|cic|[Ii]nc|GmbH)\b\.?/gu, '[firm]'],
+  [/(?:\b\p{Lu}[\p{L}'’-]*\s+){1,3}(?:&|and)\s+(?:Sons?|Daughters?|Brothers|Partners|Associates|Co)\b/gu, '[firm]'],
 ]
 
-/** A text with what could tell a person or a firm taken out, before it leaves for a model. */
+/** A text with what could tell a person or a firm taken out, as far as its shape gives it away. */
 export function redact(text: string): string {
   return PERSONAL.reduce((left, [pattern, mark]) => left.replace(pattern, mark), text)
+}
+
+/** The same, names without a shape of their own included: what a text must pass before it leaves for a model. */
+export function createRedact(library: Known): (text: string) => string {
+  const known = publicWordsOf(library)
+  return (text) => withoutNames(redact(text), known)
 }

@@ -6,12 +6,15 @@ import { type Rest, within } from '../rest.ts'
 import { contentStems } from '../retrieval/words.ts'
 import type { Budget } from './budget.ts'
 import { ground, linesOf } from './ground.ts'
-import { redact } from './redact.ts'
 
 const LONGEST_REPHRASING = 300
+/** Put in the place of a name by `redact`; it says nothing to search for. */
+const MARK = /\[(?:name|firm|link|email|phone|postcode|number)\]/g
 
 interface Deps {
   writer: AnswerWriter
+  /** takes out of a text what could tell a person or a firm */
+  redact(text: string): string
   budget: Budget
   rest: Rest
   log: Log
@@ -30,7 +33,7 @@ export interface Rewording {
  * A model may choose words and nothing else. It is sent the question, without personal data, and the reviewed sentences;
  * what it sends back is grounded sentence by sentence, and any failure leaves the reviewed answer.
  */
-export function createRewording({ writer, budget, rest, log, deadline }: Deps): Rewording {
+export function createRewording({ writer, redact, budget, rest, log, deadline }: Deps): Rewording {
   return {
     async reword(answered, question, text) {
       const lines = linesOf(answered.short)
@@ -51,7 +54,7 @@ export function createRewording({ writer, budget, rest, log, deadline }: Deps): 
 
     async rephrase(question, text, context) {
       const said = await call(question, (signal) => writer.rephrase(redact(text), redact(context), signal))
-      const plain = said?.replace(/\s+/g, ' ').trim() ?? ''
+      const plain = said?.replace(MARK, ' ').replace(/\s+/g, ' ').trim() ?? ''
       if (!plain || plain.length > LONGEST_REPHRASING || /https?:|[<>[\]{}]/.test(plain)) return undefined
       const known = new Set(contentStems(`${text} ${context}`))
       const own = contentStems(plain)

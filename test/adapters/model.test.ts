@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAnswerWriter } from '../../adapters/langchain/answer-writer.ts'
 import { createBudget } from '../../src/answering/budget.ts'
+import { createRedact } from '../../src/answering/redact.ts'
 import { createRewording } from '../../src/answering/reword.ts'
 import { cardFor } from '../../src/cards/answer-card.ts'
 import { toPlainText } from '../../src/cards/plain-text.ts'
 import type { ModelConfig } from '../../src/config.ts'
 import type { Answered } from '../../src/domain/answer.ts'
+import { loadLibrary } from '../../src/knowledge/load-library.ts'
 import { createRest } from '../../src/rest.ts'
 import { assistantOver, FIXTURE, keptLog, ME, TODAY } from '../helpers.ts'
 import { MISBEHAVIOURS, status } from '../servers/misbehaviours.ts'
@@ -27,6 +29,7 @@ async function withModel(config: ModelConfig, limits = { perPerson: 1000, perTen
   const clock = { today: () => TODAY, now: () => performance.now() }
   const rewording = createRewording({
     writer: createAnswerWriter(config),
+    redact: createRedact(loadLibrary(FIXTURE, { checks: false })),
     budget: createBudget(limits, clock),
     rest: createRest(clock),
     log,
@@ -109,6 +112,8 @@ describe('what leaves for a model', () => {
     expect(sent!.question).toContain("can't talk to suppliers")
     expect(sent!.lines.map(({ text }) => text).join(' ')).toBe(reviewed.short.replace(/\s*\[\d+\]/g, ''))
     expect(sent!.authorization).toContain('k')
+    await ask("my boss Dave Okafor says we can't talk to suppliers like Zenith before a tender")
+    expect(server.calls[1]!.question).toBe("my boss [name] says we can't talk to suppliers like [firm] before a tender")
   })
 
   it('stops at the budget of a person, and of a tenant', async () => {
@@ -143,6 +148,17 @@ describe('a follow-up with a model', () => {
     )
     const { ask } = await withModel(modelConfigs(server.url).openai!)
     expect((await ask('why is that?', { history })).lead.id).toMatch(/standstill/)
+  })
+
+  it('is searched for without the marks that stand for names', async () => {
+    server.set(({ raw, ...sent }, ...rest) =>
+      raw.includes('follow_up')
+        ? '[name] why is the standstill before we sign'
+        : wellBehaved({ raw, ...sent }, ...rest),
+    )
+    const { ask } = await withModel(modelConfigs(server.url).openai!)
+    expect((await ask('why is that, Sarah?', { history })).lead.id).toMatch(/standstill/)
+    expect(server.calls[0]!.raw).not.toContain('Sarah')
   })
 
   it.each([

@@ -38,6 +38,7 @@ describe('a visitor of the page', () => {
         write: async () => ({ sentences: [++calls].map(() => ({ text: '', lines: [] })) }),
         rephrase: async () => '',
       },
+      redact: (text) => text,
       budget: createBudget({ perPerson: 100, perTenant: 100, byVisitors: 3 }, clock),
       rest: createRest(clock),
       log,

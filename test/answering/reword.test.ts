@@ -25,6 +25,7 @@ function rewordingWith({ perPerson = 100, perTenant = 100 } = {}) {
       },
       rephrase: async () => '',
     },
+    redact: (text) => text,
     budget: createBudget({ perPerson, perTenant, byVisitors: 0 }, clock),
     rest: createRest(clock),
     log: keptLog(),
