@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { Express } from 'express'
@@ -13,6 +14,7 @@ import { createRewording, type Rewording } from './answering/reword.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { BoundedModel, Config } from './config.ts'
 import type { Entry } from './domain/entry.ts'
+import type { Person } from './domain/question.ts'
 import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
@@ -22,6 +24,7 @@ import { createRest } from './rest.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
+import { type Bounds, nearIn, nearWithModel } from './retrieval/near.ts'
 import { createRetriever } from './retrieval/retriever.ts'
 
 export const systemClock: Clock = {
@@ -34,7 +37,7 @@ export async function openRetriever(
   library: Library,
   cache: Cache | undefined,
   log: Log,
-  { graph = true, model }: { graph?: boolean; model?: Embeddings | undefined } = {},
+  { graph = true, model }: { graph?: boolean; model?: EmbeddingModel | undefined } = {},
 ): Promise<Retriever> {
   const key = `index-${library.version}-${INDEX_FORMAT}`
   const kept = cache?.read(key) as IndexData | undefined
@@ -43,19 +46,27 @@ export async function openRetriever(
       ? kept
       : buildIndex(library)
   if (index !== kept) cache?.write(key, index)
-  const { embeddings, vectors } = (model && (await withModel(model))) ?? {
-    embeddings: createDefaultEmbeddings(index.latent, library.thesaurus),
-    vectors: index.vectors,
-  }
   const ids = library.entries.map(({ id }) => id)
-  const exact = () => createExactIndex(ids, vectors)
-  const dense = graph ? await graphIndex(ids, log).catch(exact) : exact()
-  return createRetriever({ library, index, embeddings, dense })
+  const embeddings = createDefaultEmbeddings(index.latent, library.thesaurus)
+  const vectors = model && (await vectorsOf(model))
+  if (!model || !vectors) {
+    const own = graph ? await graphIndex(index.vectors, embeddings) : createExactIndex(ids, index.vectors)
+    return createRetriever({ library, index, near: nearIn(embeddings, own) })
+  }
+  const dense = graph ? await graphIndex(vectors, model.embeddings) : createExactIndex(ids, vectors)
+  const near = nearWithModel({
+    ...model,
+    model: nearIn(model.embeddings, dense, vectors[0]?.length),
+    own: nearIn(embeddings, createExactIndex(ids, index.vectors)),
+    redact: createRedact(library),
+    log,
+  })
+  return createRetriever({ library, index, near })
 
   /** Vectors of the configured model; without them the library's own serve, and the log says so. */
-  async function withModel(wanted: Embeddings): Promise<{ embeddings: Embeddings; vectors: number[][] } | undefined> {
+  async function vectorsOf(wanted: EmbeddingModel): Promise<number[][] | undefined> {
     try {
-      return { embeddings: wanted, vectors: await wanted.embedDocuments(library.entries.map(textToEmbed)) }
+      return await wanted.embeddings.embedDocuments(library.entries.map(textToEmbed))
     } catch (error) {
       if (!(error instanceof PortError)) throw error
       log.warn('embedding model not used', { code: error.code, message: error.message })
@@ -63,15 +74,15 @@ export async function openRetriever(
     }
   }
 
-  async function graphIndex(names: string[], to: Log): Promise<PassageIndex> {
+  async function graphIndex(made: number[][], by: Embeddings): Promise<PassageIndex> {
     try {
       const { createHnswIndex } = await import('../adapters/langchain/hnsw-index.ts')
-      return await createHnswIndex(names, vectors, embeddings)
+      return await createHnswIndex(ids, made, by)
     } catch (error) {
-      to.info('hnswlib-node is not installed; the exact index serves instead', {
+      log.info('hnswlib-node is not installed; the exact index serves instead', {
         code: (error as { code?: string }).code ?? 'unavailable',
       })
-      throw error
+      return createExactIndex(ids, made)
     }
   }
 }
@@ -106,15 +117,32 @@ async function openRewording(
     createRewording({ writer, redact: createRedact(library), budget, rest, log, deadline: chat.seconds * 1000 })
 }
 
+/** An embedding model, with what bounds its calls for questions. */
+export interface EmbeddingModel extends Bounds {
+  embeddings: Embeddings
+}
+
+/** Who is being answered: the ranking knows no person, and a model's call must come from somebody's budget. */
+const asker = new AsyncLocalStorage<Person>()
+const NOBODY: Person = { tenant: '', platform: '', id: '' }
+
 async function openEmbeddings(
   { embeddings }: Pick<Config, 'embeddings'>,
   cache: Cache | undefined,
-  onProgress?: (done: number, total: number) => void,
-): Promise<Embeddings | undefined> {
+  clock: Clock,
+  log: Log,
+  onProgress = (done: number, total: number) => log.info('embedding the library', { done, total }),
+): Promise<EmbeddingModel | undefined> {
   if (!embeddings) return undefined
   stopTracing()
   const { createModelEmbeddings } = await import('../adapters/langchain/model-embeddings.ts')
-  return createModelEmbeddings(embeddings, { cache, onProgress })
+  const budget = createBudget(embeddings, clock)
+  return {
+    embeddings: createModelEmbeddings(embeddings, { cache, onProgress }),
+    rest: createRest(clock),
+    mayCall: () => budget.take(asker.getStore() ?? NOBODY),
+    deadline: embeddings.seconds * 1000,
+  }
 }
 
 /** Everything wired together, short of a platform. `reload` takes over changed knowledge, when it is sound. */
@@ -129,7 +157,7 @@ export async function composeAssistant(
 ): Promise<{ assistant: Assistant; knowledge: LiveKnowledge }> {
   const cache = createFileCache(join(config.data, 'cache'))
   const rewordingOver = await openRewording(config.chat, clock, log)
-  const model = await openEmbeddings(config, cache, onProgress)
+  const model = await openEmbeddings(config, cache, clock, log, onProgress)
   const knowledge = await createLiveKnowledge(async () => {
     const library = openLibrary(config, { cache })
     const retriever = await openRetriever(library, cache, log, { graph, model })
@@ -138,7 +166,9 @@ export async function composeAssistant(
     return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, rewording, log }) }
   }, log)
   const assistant = createAssistant({
-    answerQuestion: knowledge.answerQuestion,
+    answerQuestion: model
+      ? (question) => asker.run(question.askedBy, () => knowledge.answerQuestion(question))
+      : knowledge.answerQuestion,
     answers: createMemoryAnswerStore(),
     conversations: createMemoryConversationStore(),
     clock,

@@ -36,6 +36,10 @@ const Environment = z.object({
   MODEL_CALLS_PER_PERSON: z.coerce.number().int().min(0).default(100),
   MODEL_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(2000),
   MODEL_CALLS_BY_VISITORS: z.coerce.number().int().min(0).default(500),
+  EMBEDDING_SECONDS: z.coerce.number().min(0.1).max(60).default(1.5),
+  EMBEDDING_CALLS_PER_PERSON: z.coerce.number().int().min(0).default(1000),
+  EMBEDDING_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(20_000),
+  EMBEDDING_CALLS_BY_VISITORS: z.coerce.number().int().min(0).default(5000),
 })
 
 export interface SlackConfig {
@@ -81,7 +85,7 @@ export interface Config {
   slack?: SlackConfig
   teams?: TeamsConfig
   chat?: BoundedModel
-  embeddings?: ModelConfig
+  embeddings?: BoundedModel
 }
 
 /**
@@ -118,7 +122,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         byVisitors: env.MODEL_CALLS_BY_VISITORS,
       },
     }),
-    ...(embeddings && { embeddings }),
+    ...(embeddings && {
+      embeddings: {
+        ...embeddings,
+        seconds: env.EMBEDDING_SECONDS,
+        perPerson: env.EMBEDDING_CALLS_PER_PERSON,
+        perTenant: env.EMBEDDING_CALLS_PER_TENANT,
+        byVisitors: env.EMBEDDING_CALLS_BY_VISITORS,
+      },
+    }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { withoutNames } from './names.ts'
-import { type Known, publicWordsOf } from './public-words.ts'
+import { type Known, type PublicWords, publicWordsOf } from './public-words.ts'
 
 const PERSONAL: readonly [RegExp, string][] = [
   [/\bhttps?:\/\/\S+|\bwww\.\S+/gi, '[link]'],
@@ -23,6 +23,10 @@ export function redact(text: string): string {
 
 /** The same, names without a shape of their own included: what a text must pass before it leaves for a model. */
 export function createRedact(library: Known): (text: string) => string {
-  const known = publicWordsOf(library)
+  const known = READ.get(library) ?? publicWordsOf(library)
+  READ.set(library, known)
   return (text) => withoutNames(redact(text), known)
 }
+
+/** Reading a whole library takes a fifth of a second, and more than one model may ask for it. */
+const READ = new WeakMap<Known, PublicWords>()
