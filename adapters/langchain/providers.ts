@@ -99,12 +99,13 @@ export function embeddingModel(model: ModelConfig, giveUp: number): Promise<Embe
   })
 }
 
-/** Ollama's client (0.6) says nothing of the status in a form others know, and prints to stdout when a refusal is no JSON. */
+/** Ollama's client (0.6) hides the status from those who do not know it, and prints to the console what is no JSON. */
 function orThrow(get: Fetch): Fetch {
   return async (input, init) => {
     const response = await get(input, init)
-    if (response.ok) return response
+    const page = response.headers.get('content-type')?.includes('html')
+    if (response.ok && !page) return response
     await response.body?.cancel()
-    throw new PortError(`http-${response.status}`, `ollama answered ${response.status}`)
+    throw new PortError(response.ok ? 'failed' : `http-${response.status}`, `ollama answered ${response.status}`)
   }
 }
