@@ -10,7 +10,7 @@ export const FIRST_NAMES = words(`
   andrew andy aneta angela anil anita anjali ann anna anne annette annie anthony antonio anwen arif arjun arthur  asha ashok
   asif audrey ayesha babs barbara barry beata becky ben benjamin bernadette bernard beth bethan betty beverley bhavna bob bobby
   brendan brian bridget bronwen bryan callum cameron camilla carla carly carmen caroline carys catherine catriona cathy
-  cecilia cerys charlene charles charlie charlotte chloe chris christian christina christine christopher chukwu ciara 
+  cecilia cerys charlene charles charlie charlotte chloe chris christina christine christopher chukwu ciara 
   claire clive colin colleen conor connor craig cristina daisy damian daniel danielle danny daphne darren dave david davina
   debbie deborah debra declan deepa deepak delia denise dennis derek desmond diana diane dinesh dominic donna doreen doris
   dorothy dougie duncan dylan  eddie edna edward edwin eileen elaine eleanor elena elizabeth ella ellen ellie elsie emily
@@ -29,7 +29,7 @@ export const FIRST_NAMES = words(`
   margaret maria marianne marie marilyn mario marion marjorie martha martin martyn mary mateusz matilda matt matthew maureen
   maurice maxine meera megan mehmet melanie melissa michael michaela michal michelle miguel mike mikey miriam mohamed mohammad
   mohammed mohan moira molly monica monika morag moses muhammad muriel mustafa myra nadia nadine nancy naomi nasreen natalia
-  natalie natasha nathan navdeep neha neil nelly niall niamh nicholas nichola nick nicky nicola nicole nigel nikhil nina nisha
+  natalie natasha nathan navdeep neha neil nelly niall niamh nicholas nichola nicky nicola nicole nigel nikhil nina nisha
    nora  norman oksana oliver olivia olga oluwaseun omar oscar osman owain owen paddy pamela parminder patricia patrick
   paul paula pauline pavel pawel peggy pete peter petra phil philip philippa phillip phoebe phyllis piotr polly poonam prakash
   pravin preeti priya przemyslaw rachael rachel radoslaw raj rajesh ralph ramesh rashid ravi raymond rebecca reece rhian rhiannon
@@ -50,7 +50,7 @@ export const NAMES_AND_WORDS = words(`
   iris  ivy jack jade jay  joy  justice kay  kim kit  lily  lynn mark mat max  melody 
   merry miles mo  nick norm olive pat patience pearl penny pip  ray reg rich rob robin rod rose ruby rusty
    sandy  sid sky stew  sue   ted terry  troy val vic victor victoria warren
-  will wren violet lindsey arun tyrone noel verity clare jordan georgia russell`)
+  will wren violet lindsey arun tyrone noel verity clare jordan georgia russell christian`)
 
 /** Surnames that are words too: names only beside a first name. */
 export const SURNAMES_AND_WORDS = words(`

@@ -25,6 +25,7 @@ interface Token {
 }
 
 const REACH = 60
+const LONGEST = 6
 const FIRM =
   'bidders?|tenderers?|suppliers?|firms?|compan(?:y|ies)|contractors?|sub-?contractors?|vendors?|providers?|incumbents?|consultants?|consultanc(?:y|ies)|consorti(?:um|a)|winners?|competitors?|rivals?|dealers?|manufacturers?'
 const CALLED =
@@ -106,7 +107,7 @@ function mark(token: Token, as: 'name' | 'firm'): void {
   const { left } = token
   if (left && (TITLES.has(left.word) || isInitial(left))) left.mark = as
   const goesOn = (next: Token) => (as === 'name' ? isSurname(next) || isInitial(next) : next.capital)
-  for (let next = token.right; next && goesOn(next); next = next.right) next.mark = as
+  for (const next of run(token.right, 'right', goesOn)) next.mark = as
 }
 
 const isSurname = ({ word, ordinary }: Token) => SURNAMES_AND_WORDS.has(word) || (!ordinary && word.length > 2)
@@ -114,11 +115,19 @@ const isInitial = ({ word, capital }: Token) => capital && word.length === 1 && 
 
 /** "Tameside Metropolitan Borough Council", "University of Kent". */
 function ofPublicBody(token: Token): boolean {
-  for (let next = token.right; next && (next.capital || next.word === 'of'); next = next.right)
-    if (PUBLIC_BODY.test(next.word)) return true
-  for (let last = token.left; last && (last.capital || last.word === 'of'); last = last.left)
-    if (PUBLIC_BODY.test(last.word) && last.right?.word === 'of') return true
-  return PUBLIC_BODY.test(token.word)
+  if (PUBLIC_BODY.test(token.word)) return true
+  const ofIt = ({ capital, word }: Token) => capital || word === 'of'
+  return (
+    run(token.right, 'right', ofIt).some(({ word }) => PUBLIC_BODY.test(word)) ||
+    run(token.left, 'left', ofIt).some(({ word, right }) => PUBLIC_BODY.test(word) && right?.word === 'of')
+  )
+}
+
+/** The words from one on, to the left or right, as long as they belong together; no name is longer than a few. */
+function run(from: Token | undefined, way: 'left' | 'right', belongs: (token: Token) => boolean): Token[] {
+  const found: Token[] = []
+  for (let next = from; next && found.length < LONGEST && belongs(next); next = next[way]) found.push(next)
+  return found
 }
 
 function tokensOf(text: string, known: PublicWords): Token[] {

@@ -3,7 +3,7 @@ import { type Known, type PublicWords, publicWordsOf } from './public-words.ts'
 
 const PERSONAL: readonly [RegExp, string][] = [
   [/\bhttps?:\/\/\S+|\bwww\.\S+/gi, '[link]'],
-  [/[\w.+-]+@[\w-]+\.[\w.-]+/g, '[email]'],
+  [/(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/g, '[email]'],
   [/\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b/gi, '[number]'],
   [/\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b/g, '[postcode]'],
   [/(?<![£\d,.])(?:\+44\s?|\(?0)\d(?:[\s()-]?\d){8,10}\b/g, '[phone]'],
@@ -12,8 +12,14 @@ const PERSONAL: readonly [RegExp, string][] = [
     /\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]r|[Cc]llr|[Cc]ouncillor|[Ss]ir|[Dd]ame)\.?\s+\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?/gu,
     '[name]',
   ],
-  [/(?:\b\p{Lu}[\p{L}&'’-]*\s+){1,4}(?:[Ll]td|Limited|plc|PLC|LLP|llp|CIC|cic|[Ii]nc|GmbH)\b\.?/gu, '[firm]'],
-  [/(?:\b\p{Lu}[\p{L}'’-]*\s+){1,3}(?:&|and)\s+(?:Sons?|Daughters?|Brothers|Partners|Associates|Co)\b/gu, '[firm]'],
+  [
+    /(?:(?<![\p{L}&'’-])\p{Lu}[\p{L}&'’-]*\s+){1,4}(?:[Ll]td|Limited|plc|PLC|LLP|llp|CIC|cic|[Ii]nc|GmbH)\b\.?/gu,
+    '[firm]',
+  ],
+  [
+    /(?:(?<![\p{L}'’-])\p{Lu}[\p{L}'’-]*\s+){1,3}(?:&|and)\s+(?:Sons?|Daughters?|Brothers|Partners|Associates|Co)\b/gu,
+    '[firm]',
+  ],
 ]
 
 /** A text with what could tell a person or a firm taken out, as far as its shape gives it away. */
