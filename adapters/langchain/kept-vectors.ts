@@ -18,7 +18,8 @@ export function openKeptVectors(cache: Cache | undefined, key: string) {
 
     add(batch: Named[]): void {
       for (const [name, vector] of batch) vectors.set(name, vector)
-      cache?.write(partKey(parts++), batch)
+      cache?.write(partKey(parts), batch)
+      parts += 1
     },
 
     /** Makes the parts one, without what is no longer used. */
@@ -50,6 +51,6 @@ export function openKeptVectors(cache: Cache | undefined, key: string) {
 
   /** Last first: a reader stops at the first empty part, so a crash in between leaves nothing unread but what is empty. */
   function emptyParts(): void {
-    while (parts) cache?.write(partKey(--parts), [])
+    for (; parts > 0; parts -= 1) cache?.write(partKey(parts - 1), [])
   }
 }
