@@ -6,20 +6,14 @@ import { type OpenStores, openStores } from '../adapters/database/open-stores.ts
 import { createFileCache } from '../adapters/files/file-cache.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
-import { createBudget } from './answering/budget.ts'
-import { createRewording, type Rewording } from './answering/reword.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
-import type { ChatConfig, Config } from './config.ts'
-import type { Entry } from './domain/entry.ts'
+import type { Config } from './config.ts'
 import { PortError } from './errors.ts'
-import type { Library } from './knowledge/library.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
 import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-library.ts'
-import type { Cache, ChatAdapter, Clock, Embeddings, Log, PassageIndex, Retriever } from './ports.ts'
-import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
-import { createExactIndex } from './retrieval/exact-index.ts'
-import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
-import { createRetriever } from './retrieval/retriever.ts'
+import { asker, openEmbeddings, openRewording } from './open-models.ts'
+import { openRetriever } from './open-retriever.ts'
+import type { ChatAdapter, Clock, Log } from './ports.ts'
 import { createWorker } from './specialists/worker.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
 import { createTenantFiles } from './tenant-files.ts'
@@ -28,92 +22,6 @@ export const systemClock: Clock = {
   today: () => new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/London' }),
   now: () => performance.now(),
   time: () => Date.now(),
-}
-
-/** The ranking over a library, from a kept index where there is one of the same version. */
-export async function openRetriever(
-  library: Library,
-  cache: Cache | undefined,
-  log: Log,
-  { graph = true, model }: { graph?: boolean; model?: Embeddings | undefined } = {},
-): Promise<Retriever> {
-  const key = `index-${library.version}-${INDEX_FORMAT}`
-  const kept = cache?.read(key) as IndexData | undefined
-  const index =
-    kept?.version === library.version && kept.slotStart.length === library.entries.length + 1
-      ? kept
-      : buildIndex(library)
-  if (index !== kept) cache?.write(key, index)
-  const { embeddings, vectors } = (model && (await withModel(model))) ?? {
-    embeddings: createDefaultEmbeddings(index.latent, library.thesaurus),
-    vectors: index.vectors,
-  }
-  const ids = library.entries.map(({ id }) => id)
-  const exact = () => createExactIndex(ids, vectors)
-  const dense = graph ? await graphIndex(ids, log).catch(exact) : exact()
-  return createRetriever({ library, index, embeddings, dense })
-
-  /** Vectors of the configured model; without them the library's own serve, and the log says so. */
-  async function withModel(wanted: Embeddings): Promise<{ embeddings: Embeddings; vectors: number[][] } | undefined> {
-    try {
-      return { embeddings: wanted, vectors: await wanted.embedDocuments(library.entries.map(textToEmbed)) }
-    } catch (error) {
-      if (!(error instanceof PortError)) throw error
-      log.warn('embedding model not used', { code: error.code, message: error.message })
-      return undefined
-    }
-  }
-
-  async function graphIndex(names: string[], to: Log): Promise<PassageIndex> {
-    try {
-      const { createHnswIndex } = await import('../adapters/langchain/hnsw-index.ts')
-      return await createHnswIndex(names, vectors, embeddings)
-    } catch (error) {
-      to.info('hnswlib-node is not installed; the exact index serves instead', {
-        code: (error as { code?: string }).code ?? 'unavailable',
-      })
-      throw error
-    }
-  }
-}
-
-/** What an embedding model reads of an entry: its name, its short answer, and what people say of it. */
-function textToEmbed({ title, shortAnswer, claims }: Entry): string {
-  return [title, shortAnswer, ...claims.map(({ says }) => says)]
-    .join('\n')
-    .replace(/\s*\[\d+\]/g, '')
-    .slice(0, 6000)
-}
-
-/** LangChain sends every prompt to LangSmith when the environment says so. Nothing leaves but to the model. */
-export function stopTracing(): void {
-  for (const name of ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2'])
-    delete process.env[name]
-}
-
-/** The model that words answers, when one is configured. */
-async function openRewording(chat: ChatConfig | undefined, clock: Clock, log: Log): Promise<Rewording | undefined> {
-  if (!chat) return undefined
-  stopTracing()
-  const { createAnswerWriter } = await import('../adapters/langchain/answer-writer.ts')
-  return createRewording({
-    writer: createAnswerWriter(chat),
-    budget: createBudget(chat, clock),
-    clock,
-    log,
-    deadline: chat.seconds * 1000,
-  })
-}
-
-async function openEmbeddings(
-  { embeddings }: Pick<Config, 'embeddings'>,
-  cache: Cache | undefined,
-  onProgress?: (done: number, total: number) => void,
-): Promise<Embeddings | undefined> {
-  if (!embeddings) return undefined
-  stopTracing()
-  const { createModelEmbeddings } = await import('../adapters/langchain/model-embeddings.ts')
-  return createModelEmbeddings(embeddings, { cache, onProgress })
 }
 
 /** Everything wired together, short of a platform. Without `stores` nothing is kept after the process. */
@@ -130,19 +38,21 @@ export async function composeAssistant(
   const stores = given ?? (await openStores({ data: ':memory:' }))
   const { answers, conversations, feedback, tenants, people } = stores
   const cache = createFileCache(join(config.data, 'cache'))
-  const rewording = await openRewording(config.chat, clock, log)
-  const model = await openEmbeddings(config, cache, onProgress)
+  const rewordingOver = await openRewording(config.chat, clock, log)
+  const model = await openEmbeddings(config, cache, clock, log, onProgress)
   const knowledge = await createLiveKnowledge(async () => {
     const library = openLibrary(config, { cache })
     const retriever = await openRetriever(library, cache, log, { graph, model })
     const { wording, hear } = openLearnt(library, cache)
+    const rewording = rewordingOver?.(library)
     return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, rewording, log }) }
   }, log)
   const { answerQuestion } = knowledge
   const { nation } = config
   const tenancy = createTenancy({ tenants, people, clock, separate: separatePlatforms(config), nation })
   const assistant = createAssistant({
-    ...{ answerQuestion, answers, conversations, feedback, tenancy, clock, log },
+    ...{ answers, conversations, feedback, tenancy, clock, log },
+    answerQuestion: model ? (question) => asker.run(question.askedBy, () => answerQuestion(question)) : answerQuestion,
     ...(nation && { nation }),
   })
   return { assistant, knowledge, tenancy, stores }

@@ -37,6 +37,11 @@ const Environment = z.object({
   MODEL_SECONDS: z.coerce.number().min(0.1).max(60).default(6),
   MODEL_CALLS_PER_PERSON: z.coerce.number().int().min(0).default(100),
   MODEL_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(2000),
+  MODEL_CALLS_BY_VISITORS: z.coerce.number().int().min(0).default(500),
+  EMBEDDING_SECONDS: z.coerce.number().min(0.1).max(60).default(1.5),
+  EMBEDDING_CALLS_PER_PERSON: z.coerce.number().int().min(0).default(1000),
+  EMBEDDING_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(20_000),
+  EMBEDDING_CALLS_BY_VISITORS: z.coerce.number().int().min(0).default(5000),
 })
 
 export interface SlackConfig {
@@ -64,11 +69,12 @@ export interface ModelConfig {
   apiVersion?: string
 }
 
-export interface ChatConfig extends ModelConfig {
+/** A model with what its calls may cost: seconds each, and how many a day. */
+export interface BoundedModel extends ModelConfig {
   seconds: number
-  /** calls a day */
   perPerson: number
   perTenant: number
+  byVisitors: number
 }
 
 export interface Config {
@@ -84,8 +90,8 @@ export interface Config {
   nation?: Nation
   slack?: SlackConfig
   teams?: TeamsConfig
-  chat?: ChatConfig
-  embeddings?: ModelConfig
+  chat?: BoundedModel
+  embeddings?: BoundedModel
 }
 
 /**
@@ -121,9 +127,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         seconds: env.MODEL_SECONDS,
         perPerson: env.MODEL_CALLS_PER_PERSON,
         perTenant: env.MODEL_CALLS_PER_TENANT,
+        byVisitors: env.MODEL_CALLS_BY_VISITORS,
       },
     }),
-    ...(embeddings && { embeddings }),
+    ...(embeddings && {
+      embeddings: {
+        ...embeddings,
+        seconds: env.EMBEDDING_SECONDS,
+        perPerson: env.EMBEDDING_CALLS_PER_PERSON,
+        perTenant: env.EMBEDDING_CALLS_PER_TENANT,
+        byVisitors: env.EMBEDDING_CALLS_BY_VISITORS,
+      },
+    }),
   }
 }
 

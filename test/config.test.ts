@@ -37,8 +37,8 @@ describe('settings', () => {
     expect(
       readConfig({ CHAT_MODEL: 'ollama:llama3:8b', EMBEDDINGS: 'openai:small', OPENAI_API_KEY: 'k' }),
     ).toMatchObject({
-      chat: { provider: 'ollama', name: 'llama3:8b', seconds: 6, perPerson: 100, perTenant: 2000 },
-      embeddings: { provider: 'openai', name: 'small', key: 'k' },
+      chat: { provider: 'ollama', name: 'llama3:8b', seconds: 6, perPerson: 100, perTenant: 2000, byVisitors: 500 },
+      embeddings: { provider: 'openai', name: 'small', key: 'k', seconds: 1.5, perPerson: 1000, perTenant: 20_000 },
     })
   })
 

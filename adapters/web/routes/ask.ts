@@ -8,6 +8,7 @@ import { LOCAL_TENANT } from '../../../src/domain/tenant.ts'
 import { createConversations, type Exchange } from '../conversations.ts'
 import { askPage } from '../pages/ask-page.ts'
 import { answerArticle } from '../pages/card.ts'
+import { visitorMark } from '../visitor.ts'
 
 const FRAGMENT = 'text/x-waymark-fragment'
 
@@ -33,7 +34,7 @@ export function askRoutes(assistant: Assistant): Router {
     }
     const reply = await assistant.ask({
       text,
-      askedBy: asker(id),
+      askedBy: { ...asker(id), visitor: visitorMark(request.ip) },
       conversation: id,
     })
     const exchange = { question: kept(text, 2000), questionId: reply.questionId }
