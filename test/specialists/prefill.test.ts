@@ -110,7 +110,7 @@ describe('the form is filled in with', () => {
       `a@${'a-'.repeat(2000)}`,
     ])
       warningsFor({ ...filled(text), words: text, urgent: text })
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(3000)
   })
 })
 

@@ -56,6 +56,6 @@ describe('a reply as another asker reads it', () => {
     const started = performance.now()
     for (const text of ['a'.repeat(4000), 'a.'.repeat(2000), "A'".repeat(2000), '0 '.repeat(2000)])
       withoutPeople(text, 'Sam Lee')
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 })
