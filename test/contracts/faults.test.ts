@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
@@ -106,6 +107,21 @@ describe.skipIf(!server)('PostgreSQL away', () => {
     await stores.close()
   })
 
+  it('without a word, as when a firewall forgets the connection, is given up on and replaced', async () => {
+    const url = new URL(await server!.newDatabase())
+    const through = await proxyTo(Number(url.port))
+    url.port = String(through.port)
+    url.searchParams.set('query_timeout', '300')
+    const stores = await open({ data: 'none', url: url.href })
+    await stores.tenants.save(tenant('a'))
+    through.swallow()
+    await expect(stores.tenants.all()).rejects.toMatchObject({ code: 'database-away' })
+    // A new connection gets through.
+    expect(await stores.tenants.all()).toHaveLength(1)
+    await stores.close()
+    through.close()
+  })
+
   it('between two statements of a change undoes the first, and ends nothing else', async () => {
     const stores = await open({ data: 'none', url: await server!.newDatabase() })
     const change = stores.db.transaction().execute(async (tx) => {
@@ -188,3 +204,27 @@ describe('the data folder', () => {
     await stores.close()
   })
 })
+
+/** A way to the server that can swallow what is said on the connections there are. */
+async function proxyTo(port: number) {
+  const sockets = new Set<Socket>()
+  const proxy = createServer((near) => {
+    const far = connect(port, '127.0.0.1')
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      socket.on('error', () => undefined).on('close', () => [near, far].map((it) => it.destroy()))
+    }
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (proxy.address() as AddressInfo).port,
+    swallow() {
+      for (const socket of sockets) socket.unpipe().pause()
+    },
+    close() {
+      for (const socket of sockets) socket.destroy()
+      proxy.close()
+    },
+  }
+}
