@@ -2,10 +2,12 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStores } from '../../adapters/database/open-stores.ts'
 import { createFileCache } from '../../adapters/files/file-cache.ts'
 import { createModelEmbeddings } from '../../adapters/langchain/model-embeddings.ts'
 import { composeAssistant } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
+import { TenantSettings } from '../../src/domain/tenant.ts'
 import { loadLibrary } from '../../src/knowledge/load-library.ts'
 import { type EmbeddingModel, stopTracing } from '../../src/open-models.ts'
 import { openRetriever } from '../../src/open-retriever.ts'
@@ -214,6 +216,8 @@ describe('a question put to an embedding model', () => {
 describe('the service with an embedding model', () => {
   it('takes each question from the budget of who asks, and answers all the same when it is spent', async () => {
     server.set(wellBehaved)
+    const stores = await openStores({ data: ':memory:' })
+    for (const id of ['leeds', 'york']) await stores.tenants.save({ ...TenantSettings.parse({ name: id }), id })
     const { assistant } = await composeAssistant(
       readConfig({
         EMBEDDINGS: 'openai:local',
@@ -225,7 +229,7 @@ describe('the service with an embedding model', () => {
         WAYMARK_KNOWLEDGE: FIXTURE,
       }),
       keptLog(),
-      { graph: false },
+      { graph: false, stores },
     )
     const ask = async (tenant: string, id: string) => {
       server.calls.length = 0
