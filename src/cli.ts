@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { askLines, askOnce, askPrompt } from '../adapters/cli/ask.ts'
 import { printProblems } from '../adapters/cli/check.ts'
+import { councilCommand } from '../adapters/cli/council.ts'
 import { type DataTools, dataCommand } from '../adapters/cli/data.ts'
 import { doctor } from '../adapters/cli/doctor.ts'
 import { printDue } from '../adapters/cli/due.ts'
@@ -11,11 +12,13 @@ import { backup, restore } from '../adapters/database/backup.ts'
 import { lockFolder } from '../adapters/database/lock.ts'
 import { openStores } from '../adapters/database/open-stores.ts'
 import { memberBehind } from '../adapters/database/people.ts'
+import { readTenantFile } from '../adapters/files/tenant-files.ts'
 import { createLog } from '../adapters/pino/log.ts'
 import { composeAssistant, systemClock } from './compose.ts'
 import { readConfig } from './config.ts'
 import { ConfigError, PortError } from './errors.ts'
 import { openLibrary } from './open-library.ts'
+import { type Imported, importTenants, type TenantText } from './specialists/import-tenants.ts'
 
 const USAGE = `Usage:
   npm run -s ask -- "a question"          an answer as a person reads it
@@ -24,6 +27,7 @@ const USAGE = `Usage:
   npm run -s ask                          ask at a prompt
   npm run check                           every problem in the knowledge
   npm run knowledge -- due                entries due for review
+  npm run council -- check FILE           what is wrong with a council's file of specialists
   npm run data                            back up, restore, export or erase what is kept
   npm run doctor                          what is configured, what is missing and how to mend it
 Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
@@ -35,6 +39,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'ask') return await ask(rest)
     if (command === 'check') return check(rest)
     if (command === 'knowledge' && rest[0] === 'due') return due()
+    if (command === 'council') return await councilCommand(rest, { read: readTenantFile, take: takeCouncil })
     if (command === 'data') return await dataCommand(rest, openData)
     if (command === 'doctor') return doctor(readConfig(process.env))
     if (command === '--help' || command === 'help') {
@@ -113,5 +118,15 @@ async function openData(command: string): Promise<DataTools> {
       await stores.close()
       lock?.release()
     },
+  }
+}
+
+async function takeCouncil(files: readonly TenantText[]): Promise<Imported> {
+  const { data, database } = readConfig(process.env)
+  const stores = await openStores({ data, url: database })
+  try {
+    return await importTenants(files, stores, systemClock)
+  } finally {
+    await stores.close()
   }
 }
