@@ -6,11 +6,16 @@ import { doctor } from '../adapters/cli/doctor.ts'
 import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
 import { readLine } from '../adapters/cli/read-line.ts'
+import { invitedFrom, printSignIn } from '../adapters/cli/sign-in.ts'
+import { openStores } from '../adapters/database/open-stores.ts'
 import { createLog } from '../adapters/pino/log.ts'
 import { composeAssistant, systemClock } from './compose.ts'
 import { readConfig } from './config.ts'
 import { ConfigError, PortError } from './errors.ts'
 import { openLibrary } from './open-library.ts'
+import { addressOf, linkFor } from './open-pages.ts'
+import { createEntrance } from './sign-in.ts'
+import { createTenancy } from './tenancy.ts'
 
 const USAGE = `Usage:
   npm run -s ask -- "a question"          an answer as a person reads it
@@ -19,6 +24,8 @@ const USAGE = `Usage:
   npm run -s ask                          ask at a prompt
   npm run check                           every problem in the knowledge
   npm run knowledge -- due                entries due for review
+  npm run sign-in -- --name "Ada Lovelace" --role specialist|admin|asker [--email …] [--tenant …]
+                                          a link that signs somebody in to the page, once
   npm run doctor                          what is configured, what is missing and how to mend it
 Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
 
@@ -29,6 +36,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'ask') return await ask(rest)
     if (command === 'check') return check(rest)
     if (command === 'knowledge' && rest[0] === 'due') return due()
+    if (command === 'sign-in') return await signIn(rest)
     if (command === 'doctor') return doctor(readConfig(process.env))
     if (command === '--help' || command === 'help') {
       process.stdout.write(`${USAGE}\n`)
@@ -90,4 +98,24 @@ function check([only]: string[]): number {
 function due(): number {
   printDue(openLibrary(readConfig(process.env)), systemClock.today())
   return 0
+}
+
+/** Beside the running service, over the same database. */
+async function signIn(argv: string[]): Promise<number> {
+  const invited = invitedFrom(argv)
+  const config = readConfig(process.env)
+  const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
+  try {
+    const tenancy = createTenancy({ ...stores, clock: systemClock, separate: new Set(), nation: config.nation })
+    const entrance = createEntrance({ stores, tenancy, clock: systemClock })
+    const address = addressOf(config)
+    return await printSignIn(
+      entrance,
+      invited,
+      (token) => linkFor(address, token),
+      (text) => process.stdout.write(text),
+    )
+  } finally {
+    await stores.close()
+  }
 }

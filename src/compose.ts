@@ -5,6 +5,7 @@ import { lockFolder } from '../adapters/database/lock.ts'
 import { type OpenStores, openStores } from '../adapters/database/open-stores.ts'
 import { createFileCache } from '../adapters/files/file-cache.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
+import { listen } from '../adapters/web/listen.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { createBudget } from './answering/budget.ts'
 import { createRewording, type Rewording } from './answering/reword.ts'
@@ -14,12 +15,15 @@ import type { Entry } from './domain/entry.ts'
 import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
+import { openDesk } from './open-desk.ts'
 import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-library.ts'
+import { addressOf, openPages, signInLines } from './open-pages.ts'
 import type { Cache, ChatAdapter, Clock, Embeddings, Log, PassageIndex, Retriever } from './ports.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
 import { createRetriever } from './retrieval/retriever.ts'
+import { createWorker } from './specialists/worker.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
 
 export const systemClock: Clock = {
@@ -164,8 +168,13 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   // Several replicas may share a PostgreSQL; a folder has one service.
   const lock = config.database ? undefined : lockFolder(config.data)
   const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
-  const { assistant, knowledge } = await composeAssistant(config, log, { stores })
+  const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
   const { seen } = stores
+  const clock = systemClock
+  const wired = { stores, tenancy, library: knowledge.library, clock, log, nation: config.nation }
+  const { desk, due, delivery } = openDesk(wired)
+  const worker = createWorker({ jobs: [due, delivery], log })
+  const pages = await openPages({ config, stores, tenancy, desk, clock })
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
   if (config.slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts')
@@ -187,19 +196,25 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     root: projectRoot(),
     readiness,
     mounts: platforms.map(({ mount }) => mount),
+    pages,
   })
   let server: Server | undefined
   let unwatch = async () => {}
+  let signIn: string[] = []
 
   return {
     async start() {
       server = await listen(app, config)
       unwatch = await watchFolder(knowledgeFolder(config), () => void knowledge.reload())
-      const { port } = server.address() as { port: number }
-      return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+      for (const tenant of await stores.tenants.all()) await due.begin(tenant)
+      worker.start()
+      const address = addressOf({ ...config, ...(server.address() as { port: number }) })
+      signIn = await signInLines(config, address, pages.entrance)
+      return address
     },
     async stop() {
       await unwatch()
+      await worker.stop()
       const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
       server?.closeIdleConnections()
       await Promise.allSettled(platforms.map(({ stop }) => stop()))
@@ -219,23 +234,10 @@ export async function composeService(config: Config, log: Log): Promise<Service>
         `Waymark is running: ask at ${address}`,
         `${library.entries.length} entries, version ${library.version.slice(0, 8)}${broken ? `; ${broken} left out, run "npm run check" to see why` : ''}`,
         `Connected: ${on}`,
+        ...signIn,
         'Stop with Ctrl-C.',
         '',
       ].join('\n')
     },
   }
-}
-
-function listen(app: Express, { host, port }: Config): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(port, host)
-    server.once('listening', () => resolve(server))
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse = cause.code === 'EADDRINUSE'
-      const message = inUse
-        ? `Port ${port} is in use. Stop what uses it, or set PORT to another number.`
-        : `Cannot listen on ${host}:${port} (${cause.code}). Check HOST and PORT.`
-      reject(new PortError(inUse ? 'port-in-use' : 'cannot-listen', message, cause))
-    })
-  })
 }

@@ -4,13 +4,13 @@ export const MINE = {
   title: 'My requests',
   none: 'You have not asked for a specialist yet.',
   start: 'Bring in a specialist',
-  asked: (when: string) => `Asked ${when}`,
+  asked: 'Asked',
 } as const
 
 export const STATE = {
   late: 'Late',
-  lateBy: (when: string) => `A first reply was promised by ${when}`,
-  promised: (when: string) => `Reply promised by ${when}`,
+  lateBy: 'A reply was promised by',
+  promised: 'Reply promised by',
   urgent: 'Urgent',
   snoozed: (when: string) => `Put off until ${when}`,
   inHand: 'In hand',
@@ -120,7 +120,7 @@ export const UNDELIVERED = {
   desk: 'To the desk',
   person: 'To one person',
   about: 'About',
-  made: (when: string) => `Written ${when}`,
+  made: 'Written',
   retry: 'Try again',
   retried: 'It is tried again now.',
   gone: 'That message is no longer waiting to be tried.',

@@ -39,8 +39,7 @@ export function postForm({ action, token, body, kind = 'stacked', id }: Form): H
   return html`<form method="post" action="${action}" novalidate class="${kind}"${id && html` id="${id}"`}>${hidden('_csrf', token)}${body}</form>`
 }
 
-export const hidden = (name: string, value: string): Html =>
-  html`<input type="hidden" name="${name}" value="${value}">`
+export const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
 
 interface Field {
   name: string

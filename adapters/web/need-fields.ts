@@ -20,7 +20,17 @@ export interface NeedFields {
   key: string
 }
 
-export const NEED_FIELDS = ['words', 'stage', 'value', 'place', 'deadline', 'urgent', 'name', 'question', 'key'] as const
+export const NEED_FIELDS = [
+  'words',
+  'stage',
+  'value',
+  'place',
+  'deadline',
+  'urgent',
+  'name',
+  'question',
+  'key',
+] as const
 const MOST = { name: 120, place: 200, urgent: 500 } as const
 /** Where to jump to for each thing the desk finds wrong. */
 const FIELD_OF = { nothing: 'words', tooLong: 'words', badDay: 'deadline' } as const

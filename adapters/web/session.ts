@@ -116,7 +116,10 @@ class DatabaseSessions extends session.Store {
 
   override touch(id: string, data: session.SessionData, done: Done = () => {}): void {
     const now = this.now()
-    if (now - (this.written.get(keyOf(id)) ?? 0) < TOUCH_EVERY) return done()
+    if (now - (this.written.get(keyOf(id)) ?? 0) < TOUCH_EVERY) {
+      done()
+      return
+    }
     this.noted(keyOf(id), now)
     // What is stored now, not what this request read: another may have changed it since.
     const longer = async () => {

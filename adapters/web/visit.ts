@@ -55,12 +55,12 @@ export function createVisits({ entrance, local }: Settings): Visits {
 
 /** Only pages that can be opened again are come back to, and only our own: two slashes would lead elsewhere. */
 export function toSignIn(request: Request, response: Response): void {
-  if (request.method === 'GET' && /^\/(?!\/)[\w./-]*$/.test(request.originalUrl)) request.session.next = request.originalUrl
+  if (request.method === 'GET' && /^\/(?!\/)[\w./-]*$/.test(request.originalUrl))
+    request.session.next = request.originalUrl
   response.redirect(303, '/sign-in')
 }
 
-const personFrom = (somebody: Somebody | undefined): Person | undefined =>
-  somebody && { ...somebody, platform: 'web' }
+const personFrom = (somebody: Somebody | undefined): Person | undefined => somebody && { ...somebody, platform: 'web' }
 
 /** The name in the address is this machine's: another one leads here through a proxy, or through a forged name server. */
 function isLoopbackHost(request: Request): boolean {

@@ -153,6 +153,7 @@ export const SENT = {
 
 export const NOBODY = {
   title: 'Nobody is set up here yet',
+  yet: 'No procurement specialist is set up here yet, so this can’t be sent. Fill it in all the same: you get text to send to your procurement team, and programmes that can help.',
   copy: 'Text to copy',
   copyHint: 'Send this to your procurement team yourself.',
   programmes: 'Programmes that can help',

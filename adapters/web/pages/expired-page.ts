@@ -18,7 +18,8 @@ const WRITTEN = new Set(['question', 'words', 'text', 'reason', 'why', 'place', 
 
 export function expiredPage({ action, body, typed, foreign, token }: Expired): string {
   const words = typed.filter(([name, value]) => WRITTEN.has(name) && value.trim()).map(([, value]) => value)
-  const shown = words.length > 0 && html`<h2>${EXPIRED.typed}</h2><pre class="typed" tabindex="0">${words.join('\n\n')}</pre>`
+  const shown =
+    words.length > 0 && html`<h2>${EXPIRED.typed}</h2><pre class="typed" tabindex="0">${words.join('\n\n')}</pre>`
   const said = foreign ? EXPIRED.foreign : token ? EXPIRED.again : EXPIRED.copy
   return layout({
     title: EXPIRED.title,
@@ -34,6 +35,8 @@ function again(body: Readonly<Record<string, unknown>>): Html[] {
   return Object.entries(body).flatMap(([name, value]) =>
     name === '_csrf'
       ? []
-      : (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string').map((one) => hidden(name, one)),
+      : (Array.isArray(value) ? value : [value])
+          .filter((one) => typeof one === 'string')
+          .map((one) => hidden(name, one)),
   )
 }

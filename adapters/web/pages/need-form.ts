@@ -4,7 +4,7 @@ import type { Prepared } from '../../../src/specialists/desk.ts'
 import { errorSummary, type Fault, hidden, postForm, radios, textArea, textInput } from '../form.ts'
 import { type Html, html } from '../html.ts'
 import type { NeedFields } from '../need-fields.ts'
-import { FORM } from '../words.ts'
+import { FORM, NOBODY } from '../words.ts'
 import { aboutBox, bookingLink, promised } from './about.ts'
 import { type Frame, layout } from './layout.ts'
 import { similarBox } from './similar.ts'
@@ -37,6 +37,7 @@ ${asksName && textInput({ ...at('name'), label: FORM.name, hint: FORM.nameHint, 
     frame,
     main: html`${errorSummary(faults)}
 <h1>${FORM.title}</h1><p class="lead">${FORM.lead}</p>
+${prepared && !prepared.goesTo && html`<p class="notice">${NOBODY.yet}</p>`}
 ${prepared && similarBox(prepared.similar)}
 ${postForm({ action: '/requests/check', token, body })}
 ${prepared && html`<section class="along"><h2>${FORM.goesAlong}</h2>${prepared.about ? aboutBox(prepared.about) : html`<p>${FORM.noQuestion}</p>`}</section>`}

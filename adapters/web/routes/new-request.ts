@@ -15,7 +15,7 @@ import { needFormPage } from '../pages/need-form.ts'
 import { nobodyPage } from '../pages/nobody-page.ts'
 import { sentPage } from '../pages/sent-page.ts'
 import { keepLonger, saved } from '../session.ts'
-import { toSignIn, type Visits } from '../visit.ts'
+import type { Visits } from '../visit.ts'
 
 interface Deps {
   assistant: Assistant
@@ -40,7 +40,7 @@ export function newRequestRoutes({ assistant, desk, visits, frameOf, clock }: De
   router.get('/requests/new/:question', visits.known, async (request, response) => {
     const person = visits.requester(request)
     if (!person) return response.redirect('/requests/new')
-    const questionId = await ownQuestion(person, request.params.question)
+    const questionId = await ownQuestion(person, String(request.params.question))
     const prepared = await desk.prepare(person, { ...(questionId && { questionId }), conversation: '' })
     await showForm(request, response, person, fieldsFor(prepared.need, questionId ?? ''), { prepared })
   })
@@ -76,7 +76,8 @@ export function newRequestRoutes({ assistant, desk, visits, frameOf, clock }: De
     const { need } = checked
     const questionId = await ownQuestion(person, fields.question)
     const about = questionId ? { questionId } : {}
-    const conversation = (questionId && (await assistant.find(person, questionId))?.question.conversation) || randomUUID()
+    const conversation =
+      (questionId && (await assistant.find(person, questionId))?.question.conversation) || randomUUID()
     const sent = await desk.send(person, { need, ...about, key: fields.key, conversation, name: fields.name })
     if ('problem' in sent) {
       const fault: Fault = { field: sent.problem === 'badDay' ? 'deadline' : 'words', text: REQUEST[sent.problem] }
