@@ -1,5 +1,6 @@
 import { secretIn } from '../adapters/files/secret.ts'
 import type { Pages } from '../adapters/web/app.ts'
+import { toMarkdown } from './cards/decision-record-text.ts'
 import type { Config } from './config.ts'
 import { isLoopback } from './page-config.ts'
 import type { Clock, SignIn } from './ports.ts'
@@ -37,6 +38,11 @@ export async function openPages({
     local: isLocal(config),
     ...(config.publicUrl && { publicUrl: config.publicUrl }),
     ...(signIn && { signIn }),
+    recordAs: {
+      // What draws PDF is loaded when the first is asked for.
+      pdf: async (record) => (await import('../adapters/pdf/decision-record-pdf.ts')).toPdf(record),
+      md: toMarkdown,
+    },
   }
 }
 
