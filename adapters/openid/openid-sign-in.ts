@@ -22,8 +22,12 @@ export function createOpenIdSignIn({ issuer, clientId, clientSecret, callback }:
     try {
       provider ??= await openid.discovery(new URL(issuer), clientId, clientSecret, undefined, {
         timeout: PATIENCE,
-        // The settings allow http on this machine alone.
-        ...(issuer.startsWith('http:') && { execute: [openid.allowInsecureRequests] }),
+        execute: [
+          // Signatures are checked too, and not only taken on trust from the connection they came over.
+          openid.enableNonRepudiationChecks,
+          // The settings allow http on this machine alone.
+          ...(issuer.startsWith('http:') ? [openid.allowInsecureRequests] : []),
+        ],
       })
       return provider
     } catch (cause) {

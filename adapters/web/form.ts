@@ -61,16 +61,15 @@ ${value}</textarea>`,
 }
 
 export function textInput({
-  type = 'text',
   most = 200,
   width = 'wide',
   autocomplete = 'off',
   ...field
-}: Field & { type?: 'text' | 'date'; most?: number; width?: 'wide' | 'narrow'; autocomplete?: string }): Html {
+}: Field & { most?: number; width?: 'wide' | 'narrow'; autocomplete?: string }): Html {
   const { id, named, value } = parts(field)
   return wrapped(
     field,
-    html`<input id="${id}" type="${type}" class="${width}" autocomplete="${autocomplete}"${type === 'text' && html` maxlength="${most}"`} ${named} value="${value}">`,
+    html`<input id="${id}" type="text" class="${width}" autocomplete="${autocomplete}" maxlength="${most}" ${named} value="${value}">`,
   )
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { REQUEST } from '../../src/cards/request-words.ts'
 import { type Need, STAGES, VALUES } from '../../src/domain/specialist-request.ts'
 import { needFrom } from '../../src/specialists/send.ts'
+import { dayFrom } from './days.ts'
 import type { Fault, Fields } from './form.ts'
 import { FORM } from './words.ts'
 
@@ -50,7 +51,7 @@ export function fieldsFor(need: Partial<Need>, question: string): NeedFields {
 export function needOf(fields: NeedFields, today: string, asksName: boolean): { need: Need } | { faults: Fault[] } {
   const { name, place, urgent } = fields
   const faults: Fault[] = []
-  const need = needFrom(fields, today)
+  const need = needFrom({ ...fields, deadline: dayFrom(fields.deadline) }, today)
   if ('problem' in need) faults.push({ field: FIELD_OF[need.problem], text: REQUEST[need.problem] })
   if (place.length > MOST.place) faults.push({ field: 'place', text: FORM.longPlace })
   if (urgent.length > MOST.urgent) faults.push({ field: 'urgent', text: FORM.longUrgent })

@@ -1,5 +1,6 @@
 import type { Action } from '../../src/specialists/life.ts'
 import { ukMorning } from '../../src/specialists/working-time.ts'
+import { dayFrom } from './days.ts'
 import type { Fields } from './form.ts'
 
 /** What a form of the request page asks for; undefined when it is none of them. */
@@ -23,7 +24,7 @@ export function actionFrom({ act = '', text = '', reason = '', to = '', until = 
       return { act, to, ...why }
     case 'snooze':
       // What is no day is no day to come either.
-      return { act, until: /^\d{4}-\d{2}-\d{2}$/.test(until) ? ukMorning(until) || 0 : 0, ...why }
+      return { act, until: ukMorning(dayFrom(until)) || 0, ...why }
     default:
       return undefined
   }

@@ -25,10 +25,14 @@ interface Settings {
   local: boolean
 }
 
+/** What something in front of Waymark says of whom it speaks for. */
+const PASSED_ON = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'x-forwarded-host'] as const
+
 export function createVisits({ entrance, local }: Settings): Visits {
   const signedIn = (request: Request) => personFrom(request.session.person)
   const visitor = (request: Request) => personFrom(request.session.visitor)
-  const atThisMachine = (request: Request) => local && isLoopbackHost(request) && !request.headers['x-forwarded-for']
+  const atThisMachine = (request: Request) =>
+    local && isLoopbackHost(request) && !PASSED_ON.some((name) => request.headers[name])
 
   async function newVisitor(request: Request): Promise<Person> {
     request.session.visitor ??= { tenant: await entrance.homeOf(), id: `visitor:${randomUUID()}` }

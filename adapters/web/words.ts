@@ -16,6 +16,37 @@ export const NAV = {
   as: (name: string) => `Signed in as ${name}`,
 } as const
 
+export const AROUND = {
+  name: 'Waymark',
+  tag: 'What procurement really allows',
+  skip: 'Skip to main content',
+  advice:
+    'Waymark gives information, not legal advice. Answers come from reviewed entries with their sources. Where money, a live tender or a named supplier is involved, talk to your procurement team, monitoring officer or legal team first.',
+  careful: 'Do not type names of bidders, prices in a live tender or personal details.',
+} as const
+
+export const ASK = {
+  title: 'Told that procurement doesn’t allow it?',
+  lead: 'Ask in your own words. You get a verdict, the law behind it, the conditions, what to do next and who has done it.',
+  started: 'Your question',
+  label: 'What have you been told, or what do you want to do?',
+  hint: 'For example, a claim somebody made, a plan you have, or a word you do not know.',
+  next: 'Ask a follow-up, or something new',
+  button: 'Ask',
+  examples: 'Or try one of these',
+  pages: { empty: 'Ask', started: 'Answer' },
+} as const
+
+/** Shown on an empty page: one of each kind, so that people see what may be asked. */
+export const EXAMPLES: readonly string[] = [
+  'Can we talk to suppliers before we tender?',
+  'We were told we must always take the lowest price',
+  'Can a pilot lead straight to a contract?',
+  'Which councils have used challenge-led procurement?',
+  'What is the threshold for works?',
+  'We want to extend a contract that is running out',
+]
+
 export const PROBLEM = 'There is a problem'
 export const NOT_FOUND = {
   title: 'Page not found',
@@ -28,6 +59,7 @@ export const TOO_LARGE = {
 } as const
 
 export const ANSWER = {
+  person: 'Bring in a procurement specialist',
   bring: 'Bring in a specialist',
   bringWhy:
     'The best time is while the problem is still being explored. What you asked and this answer go along; you see and edit everything before it is sent.',
@@ -97,7 +129,7 @@ export const FORM = {
   place: 'Place or department (optional)',
   placeHint: 'For example Highways, or Leeds.',
   deadline: 'Is there a deadline? (optional)',
-  deadlineHint: 'A day that is still to come, for example 2027-03-31.',
+  deadlineHint: 'For example 31 March 2027 or 31/3/2027.',
   urgent: 'If it can’t wait: why? (optional)',
   urgentHint: 'Leave it empty when the usual time to a reply is fine.',
   name: 'Your name',

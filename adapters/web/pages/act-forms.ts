@@ -22,13 +22,16 @@ export const fieldId = (act: string, name: string): string => `${act === 'ask-ba
 /** What this reader may do now; the rarer things are one step away. */
 export function actForms(shown: ActForms): Html {
   const { acts } = shown.view
-  const first = FIRST.filter(([act]) => acts.includes(act))
-  const rest = REST.filter(([act]) => acts.includes(act))
+  const done = shown.own && shown.view.request.status === 'answered'
+  const first = FIRST.filter(([act]) => acts.includes(act) && (act !== 'close' || done))
+  const rest = REST.filter(([act]) => acts.includes(act) && !(act === 'close' && done))
   return html`${first.map(([, draw]) => draw(shown))}${rest.map(([act, title, draw]) => folded(act, title(shown), draw(shown), shown))}`
 }
 
 const FIRST: readonly [Act, (shown: ActForms) => Html][] = [
   ['take', (shown) => form(shown, html`${hidden('act', 'take')}<button type="submit">${ACTS.take}</button>`)],
+  // Answered, the asker needs one press to say that it is enough.
+  ['close', (shown) => form(shown, html`${hidden('act', 'close')}<button type="submit">${ACTS.closeAsker}</button>`)],
   ['reply', replyForm],
   ['add', (shown) => wordsForm(shown, 'add', 'text', ACTS.add, ACTS.sendAdd, { hint: ACTS.addHint })],
 ]
@@ -102,7 +105,7 @@ ${textInput({ ...field(shown, 'reassign', 'reason'), label: ACTS.optional, most:
 
 function snoozeForm(shown: ActForms): Html {
   const body = html`${hidden('act', 'snooze')}
-${textInput({ ...field(shown, 'snooze', 'until'), label: ACTS.until, hint: ACTS.untilHint, type: 'date', width: 'narrow' })}
+${textInput({ ...field(shown, 'snooze', 'until'), label: ACTS.until, hint: ACTS.untilHint, width: 'narrow', most: 40 })}
 ${textInput({ ...field(shown, 'snooze', 'reason'), label: ACTS.optional, most: 1000 })}
 <button type="submit" class="quiet">${ACTS.snoozeButton}</button>`
   return form(shown, body)

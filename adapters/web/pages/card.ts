@@ -72,7 +72,7 @@ function sources(citations: readonly Citation[], key: string): Html | false {
 
 /** Offered with every answer: a way to a person is never taken away. */
 function specialist(questionId: string): Html {
-  return html`<section class="person"><p>${ANSWER.bringWhy}</p>
+  return html`<section class="person"><h3>${ANSWER.person}</h3><p>${ANSWER.bringWhy}</p>
 <p><a class="button" href="/requests/new/${questionId}">${ANSWER.bring}<span class="hidden">${ANSWER.aboutThis}</span></a></p></section>`
 }
 

@@ -4,10 +4,9 @@ import { hidden, postForm } from '../form.ts'
 import { type Html, html } from '../html.ts'
 import { NEED_FIELDS, type NeedFields } from '../need-fields.ts'
 import { dateName } from '../when.ts'
-import { CHECK, FORM, NOBODY } from '../words.ts'
-import { aboutBox } from './about.ts'
+import { CHECK, NOBODY } from '../words.ts'
 import { type Frame, layout } from './layout.ts'
-import { warningBox, whoBox } from './need-form.ts'
+import { alongBox, warningBox, whoBox } from './need-form.ts'
 import { similarBox } from './similar.ts'
 
 interface Checked {
@@ -21,21 +20,22 @@ interface Checked {
 
 /** Everything that will be shared, word for word, before it is. */
 export function checkPage({ fields, prepared, from, token, frame }: Checked): string {
-  const { about, warnings, similar } = prepared
+  const { warnings, similar } = prepared
   const body = html`${kept(fields)}<div class="buttons"><button type="submit">${CHECK.send}</button>
 <button type="submit" class="quiet" formaction="/requests/change">${CHECK.edit}</button></div>`
   return layout({
     title: CHECK.title,
     frame,
-    main: html`<h1>${CHECK.title}</h1>
+    wide: true,
+    main: html`<div class="two-columns"><div class="first-column"><h1>${CHECK.title}</h1>
 ${warnings.length > 0 && html`<section aria-label="${CHECK.warning}">${warnings.map((warning) => warningBox(WARNINGS[warning]))}</section>`}
 ${similarBox(similar)}
 <h2>${CHECK.shared}</h2>
 ${summaryOf(prepared, from)}
-<section class="along"><h2>${FORM.goesAlong}</h2>${about ? aboutBox(about) : html`<p>${FORM.noQuestion}</p>`}</section>
-${whoBox(prepared)}
+${alongBox(prepared)}
 <p class="hint">${CHECK.keeps}</p>
-${postForm({ action: '/requests', token, body })}`,
+${postForm({ action: '/requests', token, body })}
+</div><div class="second-column">${whoBox(prepared)}</div></div>`,
   })
 }
 

@@ -20,12 +20,12 @@ ${months.length ? html`${table(months)}${months.map(stages)}` : html`<p>${FIGURE
 }
 
 function table(months: readonly MonthFigures[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${FIGURES.title}"><table>
-<thead><tr><th scope="col">${FIGURES.month}</th><th scope="col">${FIGURES.requests}</th><th scope="col">${FIGURES.early}<span class="hint">${FIGURES.earlyHint}</span></th><th scope="col">${FIGURES.reply}<span class="hint">${FIGURES.replyHint}</span></th></tr></thead>
+  return html`<table class="figures">
+<thead><tr><th scope="col">${FIGURES.month}</th><th scope="col">${FIGURES.requests}</th><th scope="col">${FIGURES.early}</th><th scope="col">${FIGURES.reply}</th></tr></thead>
 <tbody>${months.map(
     ({ month, requests, early, hoursToReply }) =>
       html`<tr><th scope="row">${monthName(month)}</th><td>${requests ?? FIGURES.few}</td><td>${early === undefined ? FIGURES.hidden : html`${bar(early)} ${percent(early)}`}</td><td>${hoursToReply === undefined ? FIGURES.hidden : FIGURES.hours(rounded(hoursToReply))}</td></tr>`,
-  )}</tbody></table></div>`
+  )}</tbody></table><p class="hint">${FIGURES.note}</p>`
 }
 
 function stages({ month, byStage }: MonthFigures): Html | false {

@@ -1,6 +1,6 @@
 import { hidden } from '../form.ts'
 import { type Html, html } from '../html.ts'
-import { NAV } from '../words.ts'
+import { AROUND, NAV } from '../words.ts'
 
 export interface NavItem {
   href: string
@@ -35,7 +35,7 @@ export function layout({ title, main, frame = PLAIN, wide = false }: Page): stri
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} – Waymark</title>
+<title>${title} – ${AROUND.name}</title>
 <link rel="stylesheet" href="/public/style.css">
 <link rel="stylesheet" href="/public/answer.css">
 <link rel="stylesheet" href="/public/forms.css">
@@ -45,13 +45,13 @@ export function layout({ title, main, frame = PLAIN, wide = false }: Page): stri
 <script src="/public/ask.js" defer></script>
 </head>
 <body>
-<a class="skip" href="#main">Skip to main content</a>
-<header class="top"><div class="wrap"><a class="name" href="/">Waymark</a><p class="tag">What procurement really allows</p></div></header>
+<a class="skip" href="#main">${AROUND.skip}</a>
+<header class="top"><div class="wrap"><a class="name" href="/">${AROUND.name}</a><p class="tag">${AROUND.tag}</p></div></header>
 ${navigation(frame)}
 <main id="main" class="wrap"><div class="${wide ? 'wide' : 'text'}">${main}</div></main>
 <footer class="foot"><div class="wrap"><div class="text">
-<p>Waymark gives information, not legal advice. Answers come from reviewed entries with their sources. Where money, a live tender or a named supplier is involved, talk to your procurement team, monitoring officer or legal team first.</p>
-<p>Do not type names of bidders, prices in a live tender or personal details.</p>
+<p>${AROUND.advice}</p>
+<p>${AROUND.careful}</p>
 </div></div></footer>
 </body>
 </html>`

@@ -1,6 +1,7 @@
 import { STAGE_WORDS, VALUE_WORDS, WARNINGS } from '../../../src/cards/request-words.ts'
 import { STAGES, VALUES } from '../../../src/domain/specialist-request.ts'
 import type { Prepared } from '../../../src/specialists/desk.ts'
+import { dayShown } from '../days.ts'
 import { errorSummary, type Fault, hidden, postForm, radios, textArea, textInput } from '../form.ts'
 import { type Html, html } from '../html.ts'
 import type { NeedFields } from '../need-fields.ts'
@@ -28,22 +29,26 @@ ${textArea({ ...at('words'), label: FORM.words, hint: FORM.wordsHint, rows: 6 })
 ${radios({ ...at('stage'), label: FORM.stage, hint: FORM.stageHint, options: STAGES.map((one) => [one, STAGE_WORDS[one]]) })}
 ${radios({ ...at('value'), label: FORM.value, hint: FORM.valueHint, options: VALUES.map((one) => [one, VALUE_WORDS[one]]) })}
 ${textInput({ ...at('place'), label: FORM.place, hint: FORM.placeHint })}
-${textInput({ ...at('deadline'), label: FORM.deadline, hint: FORM.deadlineHint, type: 'date', width: 'narrow' })}
+${textInput({ ...at('deadline'), label: FORM.deadline, hint: FORM.deadlineHint, most: 40, width: 'narrow', value: dayShown(fields.deadline) })}
 ${textInput({ ...at('urgent'), label: FORM.urgent, hint: FORM.urgentHint, most: 500 })}
 ${asksName && textInput({ ...at('name'), label: FORM.name, hint: FORM.nameHint, most: 120, autocomplete: 'name' })}
 <button type="submit">${FORM.check}</button>`
   return layout({
     title: `${faults.length ? 'Error: ' : ''}${FORM.title}`,
     frame,
-    main: html`${errorSummary(faults)}
+    wide: true,
+    main: html`<div class="two-columns"><div class="first-column">${errorSummary(faults)}
 <h1>${FORM.title}</h1><p class="lead">${FORM.lead}</p>
 ${prepared && !prepared.goesTo && html`<p class="notice">${NOBODY.yet}</p>`}
 ${prepared && similarBox(prepared.similar)}
 ${postForm({ action: '/requests/check', token, body })}
-${prepared && html`<section class="along"><h2>${FORM.goesAlong}</h2>${prepared.about ? aboutBox(prepared.about) : html`<p>${FORM.noQuestion}</p>`}</section>`}
-${prepared && whoBox(prepared)}`,
+</div>${prepared && html`<div class="second-column">${whoBox(prepared)}${alongBox(prepared)}</div>`}</div>`,
   })
 }
+
+/** The question and answer that go with it, word for word. */
+export const alongBox = ({ about }: Prepared): Html =>
+  html`<section class="along"><h2>${FORM.goesAlong}</h2>${about ? aboutBox(about) : html`<p>${FORM.noQuestion}</p>`}</section>`
 
 export const warningBox = (text: string): Html =>
   html`<p class="warning"><span class="mark" aria-hidden="true">!</span><strong><span class="hidden">Warning: </span>${text}</strong></p>`

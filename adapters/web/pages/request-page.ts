@@ -38,14 +38,14 @@ export function requestPage({ view, said, fields = {}, faults = [], ...around }:
     frame,
     wide: true,
     main: html`${errorSummary(faults)}${said && html`<div class="notice" role="status"><p>${said}</p></div>`}
-<h1>${title}</h1>
+<h1 class="long">${title}</h1>
 <p class="standing">${tagsOf(request, late)} ${promiseOf(request, late)}</p>
 ${request.need.stage === 'live' && LIVE.includes(request.status) && warningBox(WARNINGS.live)}
 <div class="two-columns"><div class="first-column">
 <section aria-labelledby="thread"><h2 id="thread">${ONE.thread}</h2>${threadOf({ request: request.id, events: view.events, token, ...(proposed && { proposed }) })}</section>
 ${view.acts.length > 0 && html`<section class="do" aria-labelledby="do"><h2 id="do">${ONE.do}</h2>${actForms({ view, own, token, fields, faults })}</section>`}
 </div><div class="second-column">
-<section aria-labelledby="details"><h2 id="details">${ONE.details}</h2>${details(view)}</section>
+<section aria-labelledby="details"><h2 id="details">${ONE.details}</h2>${details(view, own)}</section>
 ${similar.length > 0 && html`<section aria-labelledby="similar"><h2 id="similar">${ONE.similar}</h2><ul>${similar.map(({ id, words, status }) => html`<li><a href="/requests/${id}">${shortly(words, 80)}</a> (${STATUS_WORDS[status]})</li>`)}</ul></section>`}
 ${request.about && html`<details class="box"><summary>${ONE.answered}</summary>${aboutBox(request.about)}</details>`}
 <section aria-labelledby="record"><h2 id="record">${ONE.record}</h2><p>${ONE.recordText}</p><ul class="downloads">${files.map((kind) => html`<li><a href="/requests/${request.id}/record.${kind}" download>${FILES[kind]}<span class="hidden">: ${ONE.record}</span></a></li>`)}</ul></section>
@@ -55,7 +55,7 @@ ${request.about && html`<details class="box"><summary>${ONE.answered}</summary>$
 
 const FILES: Readonly<Record<string, string>> = { pdf: 'PDF', md: 'Markdown', json: 'JSON' }
 
-function details({ request, asker, holder, booking }: RequestView): Html {
+function details({ request, asker, holder, booking }: RequestView, own: boolean): Html {
   const { need, why, madeAt, id } = request
   const rows: [string, Html | string | false | undefined][] = [
     [ONE.from, asker || ONE.unnamed],
@@ -69,5 +69,5 @@ function details({ request, asker, holder, booking }: RequestView): Html {
     [ONE.asked, timeOf(madeAt)],
     [ONE.reference, id.slice(0, 8)],
   ]
-  return html`<dl class="summary narrow">${rows.map(([name, value]) => value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>${booking && bookingLink(booking)}`
+  return html`<dl class="summary narrow">${rows.map(([name, value]) => value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>${own && booking && bookingLink(booking)}`
 }

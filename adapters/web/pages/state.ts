@@ -13,6 +13,7 @@ export function tagsOf({ status, need, snoozedUntil }: SpecialistRequest, late: 
 /** When a reply is or was promised; nothing once there was one. */
 export function promiseOf({ status, promisedBy, firstReplyAt }: SpecialistRequest, late: boolean): Html | false {
   if (!LIVE.includes(status)) return false
-  if (late) return html`${STATE.lateBy} ${timeOf(promisedBy)}`
-  return firstReplyAt ? html`${STATE.inHand}` : html`${STATE.promised} ${timeOf(promisedBy)}`
+  const said =
+    late || !firstReplyAt ? html`${late ? STATE.lateBy : STATE.promised} ${timeOf(promisedBy)}` : STATE.inHand
+  return html`<span class="promise">${said}</span>`
 }
