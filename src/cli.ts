@@ -2,19 +2,21 @@
 import { parseArgs } from 'node:util'
 import { askLines, askOnce, askPrompt } from '../adapters/cli/ask.ts'
 import { printProblems } from '../adapters/cli/check.ts'
+import { type DataTools, dataCommand } from '../adapters/cli/data.ts'
 import { doctor } from '../adapters/cli/doctor.ts'
 import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
 import { readLine } from '../adapters/cli/read-line.ts'
 import { invitedFrom, printSignIn } from '../adapters/cli/sign-in.ts'
+import { backup, restore } from '../adapters/database/backup.ts'
+import { lockFolder } from '../adapters/database/lock.ts'
 import { openStores } from '../adapters/database/open-stores.ts'
+import { memberBehind } from '../adapters/database/people.ts'
 import { createLog } from '../adapters/pino/log.ts'
 import { composeAssistant, systemClock } from './compose.ts'
 import { readConfig } from './config.ts'
 import { ConfigError, PortError } from './errors.ts'
 import { openLibrary } from './open-library.ts'
-import { addressOf, linkFor } from './open-pages.ts'
-import { createEntrance } from './sign-in.ts'
 import { createTenancy } from './tenancy.ts'
 
 const USAGE = `Usage:
@@ -26,6 +28,7 @@ const USAGE = `Usage:
   npm run knowledge -- due                entries due for review
   npm run sign-in -- --name "Ada Lovelace" --role specialist|admin|asker [--email …] [--tenant …]
                                           a link that signs somebody in to the page, once
+  npm run data                            back up, restore, export or erase what is kept
   npm run doctor                          what is configured, what is missing and how to mend it
 Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
 
@@ -37,6 +40,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'check') return check(rest)
     if (command === 'knowledge' && rest[0] === 'due') return due()
     if (command === 'sign-in') return await signIn(rest)
+    if (command === 'data') return await dataCommand(rest, openData)
     if (command === 'doctor') return doctor(readConfig(process.env))
     if (command === '--help' || command === 'help') {
       process.stdout.write(`${USAGE}\n`)
@@ -102,6 +106,8 @@ function due(): number {
 
 /** Beside the running service, over the same database. */
 async function signIn(argv: string[]): Promise<number> {
+  const { addressOf, linkFor } = await import('./open-pages.ts')
+  const { createEntrance } = await import('./sign-in.ts')
   const invited = invitedFrom(argv)
   const config = readConfig(process.env)
   const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
@@ -117,5 +123,22 @@ async function signIn(argv: string[]): Promise<number> {
     )
   } finally {
     await stores.close()
+  }
+}
+
+/** What the data commands work with. Restoring needs the folder to itself. */
+async function openData(command: string): Promise<DataTools> {
+  const { data, database } = readConfig(process.env)
+  const lock = command === 'restore' && !database ? lockFolder(data) : undefined
+  const stores = await openStores({ data, url: database })
+  return {
+    ...stores,
+    memberBehind: (tenant, identity) => memberBehind(stores.db, tenant, identity),
+    backup: (file, progress) => backup(stores, file, progress),
+    restore: (file, progress) => restore(stores, file, progress),
+    async close() {
+      await stores.close()
+      lock?.release()
+    },
   }
 }

@@ -15,9 +15,7 @@ import type { Entry } from './domain/entry.ts'
 import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
-import { openDesk } from './open-desk.ts'
 import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-library.ts'
-import { addressOf, openPages, signInLines } from './open-pages.ts'
 import type { Cache, ChatAdapter, Clock, Embeddings, Log, PassageIndex, Retriever } from './ports.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
@@ -25,6 +23,7 @@ import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-in
 import { createRetriever } from './retrieval/retriever.ts'
 import { createWorker } from './specialists/worker.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
+import { createTenantFiles } from './tenant-files.ts'
 
 export const systemClock: Clock = {
   today: () => new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/London' }),
@@ -168,12 +167,15 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   // Several replicas may share a PostgreSQL; a folder has one service.
   const lock = config.database ? undefined : lockFolder(config.data)
   const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
-  const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
-  const { seen } = stores
   const clock = systemClock
-  const wired = { stores, tenancy, library: knowledge.library, clock, log, nation: config.nation }
-  const { desk, due, delivery } = openDesk(wired)
-  const worker = createWorker({ jobs: [due, delivery], log })
+  const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
+  const { openDesk } = await import('./open-desk.ts')
+  const around = { stores, tenancy, library: knowledge.library, clock, log, nation: config.nation }
+  const { desk, due, deliverTo, newTenants } = openDesk(around)
+  const tenants = createTenantFiles(config.tenants, stores, clock, log)
+  await tenants.take()
+  const { seen } = stores
+  const { addressOf, openPages, signInLines } = await import('./open-pages.ts')
   const pages = await openPages({ config, stores, tenancy, desk, clock })
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
   if (config.slack) {
@@ -184,20 +186,16 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     const { createTeamsAdapter } = await import('../adapters/teams/teams-adapter.ts')
     platforms.push(createTeamsAdapter({ config: config.teams, assistant, seen, log }))
   }
+  const messengers = platforms.flatMap(({ messenger }) => (messenger ? [messenger] : []))
+  const worker = createWorker({ jobs: [newTenants, due, deliverTo(messengers)], log })
   const readiness = [
     { name: 'database', ready: stores.ready },
     { name: 'knowledge', ready: () => knowledge.library().entries.length > 0 },
     ...platforms.map(({ name, ready }) => ({ name, ready })),
   ]
   const { createWebApp } = await import('../adapters/web/app.ts')
-  const app = createWebApp({
-    assistant,
-    log,
-    root: projectRoot(),
-    readiness,
-    mounts: platforms.map(({ mount }) => mount),
-    pages,
-  })
+  const mounts = platforms.map(({ mount }) => mount)
+  const app = createWebApp({ assistant, log, root: projectRoot(), readiness, mounts, pages })
   let server: Server | undefined
   let unwatch = async () => {}
   let signIn: string[] = []
@@ -205,8 +203,11 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   return {
     async start() {
       server = await listen(app, config)
-      unwatch = await watchFolder(knowledgeFolder(config), () => void knowledge.reload())
-      for (const tenant of await stores.tenants.all()) await due.begin(tenant)
+      const unwatchers = await Promise.all([
+        watchFolder(knowledgeFolder(config), () => void knowledge.reload()),
+        watchFolder(config.tenants, () => void tenants.take().catch(() => undefined)),
+      ])
+      unwatch = async () => void (await Promise.all(unwatchers.map((one) => one())))
       worker.start()
       const address = addressOf({ ...config, ...(server.address() as { port: number }) })
       signIn = await signInLines(config, address, pages.entrance)
@@ -214,12 +215,12 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     },
     async stop() {
       await unwatch()
-      await worker.stop()
       const closed = new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
       server?.closeIdleConnections()
       await Promise.allSettled(platforms.map(({ stop }) => stop()))
       server?.closeAllConnections()
       await closed
+      await worker.stop()
       await stores.close()
       lock?.release()
     },
@@ -235,6 +236,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
         `${library.entries.length} entries, version ${library.version.slice(0, 8)}${broken ? `; ${broken} left out, run "npm run check" to see why` : ''}`,
         `Connected: ${on}`,
         ...signIn,
+        ...tenants.problems().map(({ file, field, message }) => `Council file ${file}, ${field}: ${message}`),
         'Stop with Ctrl-C.',
         '',
       ].join('\n')

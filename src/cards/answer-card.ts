@@ -1,6 +1,7 @@
 import type { Answer, Answered, HoldsFor } from '../domain/answer.ts'
 import type { Card, CardAction } from '../domain/card.ts'
 import {
+  ACTIONS,
   BOTTOM_LINES,
   DECLINED,
   FAILED,
@@ -29,7 +30,7 @@ export const EMPTY: Card = {
 }
 /** Below this a person is asked to check that it is what they meant; said over every good answer, it would mean nothing. */
 const DOUBTFUL = 0.2
-const BRING_IN: CardAction = { kind: 'specialist', label: 'Bring in a specialist' }
+const BRING_IN: CardAction = { kind: 'specialist', ...ACTIONS.specialist }
 
 /** Every ending of a question, as the one message all channels draw. */
 export function cardFor(answer: Answer): Card {
@@ -97,9 +98,18 @@ function answeredCard(answer: Answered): Card {
       ...(answer.wordedBy ? [MODEL_WORDED] : []),
     ],
     ...(answer.wordedBy && { modelWorded: true }),
-    actions: [BRING_IN],
+    actions: [BRING_IN, ...furtherActions(answer)],
     footnote: SPECIALIST.offer,
   }
+}
+
+/** What else can be asked of an answer; never what it is itself. */
+function furtherActions({ lead, citations }: Answered): CardAction[] {
+  return [
+    ...(citations.length ? [{ kind: 'law', ...ACTIONS.law } as const] : []),
+    ...(lead.type === 'case-study' ? [] : [{ kind: 'ask', ...ACTIONS.cases } as const]),
+    ...(lead.type === 'pathway' ? [] : [{ kind: 'ask', ...ACTIONS.route } as const]),
+  ]
 }
 
 /** Holds for England and Wales, procurements begun since … · checked 20 November 2026 · information, not legal advice */

@@ -98,6 +98,14 @@ export const CHOICES: ReadonlySet<string> = new Set(Object.values(CLARIFY).flatM
 /** Said before the answer, when a question takes something wrong as given. */
 export const PREMISE = (says: string) => `First, something the question takes as given is a myth: “${says}”`
 
+/** Buttons below an answer; those with `ask` send it as the next question of the conversation. */
+export const ACTIONS = {
+  specialist: { label: 'Bring in a specialist' },
+  law: { label: 'Show the law' },
+  cases: { label: 'Who has done this', ask: 'Who has done this?' },
+  route: { label: 'Which route', ask: 'Which route would fit?' },
+} as const
+
 export const IN_TURN = 'You asked more than one thing; here are the answers in turn.'
 
 export const FAILED =

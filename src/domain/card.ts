@@ -6,6 +6,10 @@ import type { Citation } from './source.ts'
 export type CardAction =
   /** Bring in a specialist about this answer. */
   | { kind: 'specialist'; label: string }
+  /** The law an answer rests on, one step away. */
+  | { kind: 'law'; label: string }
+  /** A follow-up asked by pressing it. */
+  | { kind: 'ask'; ask: string; label: string }
   /** Something that is done to a request: take, reply, close … */
   | { kind: 'act'; act: string; request: string; label: string }
 

@@ -46,7 +46,7 @@ export async function openSite({
       ),
     )
   }
-  const { desk, delivery, due } = openDesk({ stores, tenancy, library: () => library, clock, log })
+  const { desk } = openDesk({ stores, tenancy, library: () => library, clock, log })
   const entrance = createEntrance({ stores, tenancy, clock })
   const pages: Pages = {
     ...{ desk, entrance, sessions: stores.sessions, clock, secret: SECRET, local: true },
@@ -55,7 +55,7 @@ export async function openSite({
   }
   const app = createWebApp({ assistant, log, root: projectRoot(), readiness: [], pages })
   const served = await serve(app)
-  return { ...served, ...over, app, wall, clock, tenancy, desk, delivery, due, entrance }
+  return { ...served, ...over, app, wall, clock, tenancy, desk, entrance }
 }
 
 export type Site = Awaited<ReturnType<typeof openSite>>

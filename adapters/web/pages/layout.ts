@@ -40,6 +40,7 @@ export function layout({ title, main, frame = PLAIN, wide = false }: Page): stri
 <link rel="stylesheet" href="/public/answer.css">
 <link rel="stylesheet" href="/public/forms.css">
 <link rel="stylesheet" href="/public/requests.css">
+<link rel="stylesheet" href="/public/thread.css">
 <link rel="stylesheet" href="/public/figures.css">
 <link rel="icon" href="/public/icon.svg" type="image/svg+xml">
 <script src="/public/ask.js" defer></script>
