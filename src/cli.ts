@@ -8,6 +8,7 @@ import { doctor } from '../adapters/cli/doctor.ts'
 import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
 import { readLine } from '../adapters/cli/read-line.ts'
+import { invitedFrom, printSignIn } from '../adapters/cli/sign-in.ts'
 import { backup, restore } from '../adapters/database/backup.ts'
 import { lockFolder } from '../adapters/database/lock.ts'
 import { openStores } from '../adapters/database/open-stores.ts'
@@ -19,6 +20,7 @@ import { readConfig } from './config.ts'
 import { ConfigError, PortError } from './errors.ts'
 import { openLibrary } from './open-library.ts'
 import { type Imported, importTenants, type TenantText } from './specialists/import-tenants.ts'
+import { createTenancy } from './tenancy.ts'
 
 const USAGE = `Usage:
   npm run -s ask -- "a question"          an answer as a person reads it
@@ -28,6 +30,8 @@ const USAGE = `Usage:
   npm run check                           every problem in the knowledge
   npm run knowledge -- due                entries due for review
   npm run council -- check FILE           what is wrong with a council's file of specialists
+  npm run sign-in -- --name "Ada Lovelace" --role specialist|admin|asker [--email …] [--tenant …]
+                                          a link that signs somebody in to the page, once
   npm run data                            back up, restore, export or erase what is kept
   npm run doctor                          what is configured, what is missing and how to mend it
 Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
@@ -40,6 +44,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'check') return check(rest)
     if (command === 'knowledge' && rest[0] === 'due') return due()
     if (command === 'council') return await councilCommand(rest, { read: readTenantFile, take: takeCouncil })
+    if (command === 'sign-in') return await signIn(rest)
     if (command === 'data') return await dataCommand(rest, openData)
     if (command === 'doctor') return doctor(readConfig(process.env))
     if (command === '--help' || command === 'help') {
@@ -102,6 +107,28 @@ function check([only]: string[]): number {
 function due(): number {
   printDue(openLibrary(readConfig(process.env)), systemClock.today())
   return 0
+}
+
+/** Beside the running service, over the same database. */
+async function signIn(argv: string[]): Promise<number> {
+  const { addressOf, linkFor } = await import('./open-pages.ts')
+  const { createEntrance } = await import('./sign-in.ts')
+  const invited = invitedFrom(argv)
+  const config = readConfig(process.env)
+  const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
+  try {
+    const tenancy = createTenancy({ ...stores, clock: systemClock, separate: new Set(), nation: config.nation })
+    const entrance = createEntrance({ stores, tenancy, clock: systemClock })
+    const address = addressOf(config)
+    return await printSignIn(
+      entrance,
+      invited,
+      (token) => linkFor(address, token),
+      (text) => process.stdout.write(text),
+    )
+  } finally {
+    await stores.close()
+  }
 }
 
 /** What the data commands work with. Restoring needs the folder to itself. */

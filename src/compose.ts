@@ -5,10 +5,10 @@ import { lockFolder } from '../adapters/database/lock.ts'
 import { type OpenStores, openStores } from '../adapters/database/open-stores.ts'
 import { createFileCache } from '../adapters/files/file-cache.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
+import { listen } from '../adapters/web/listen.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { Config } from './config.ts'
-import { PortError } from './errors.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
 import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-library.ts'
 import { asker, openEmbeddings, openRewording } from './open-models.ts'
@@ -79,13 +79,13 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   const clock = systemClock
   const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
   const { openDesk } = await import('./open-desk.ts')
-  const { desk, due, deliverTo, newTenants } = openDesk({
-    ...{ stores, tenancy, library: knowledge.library, clock, log },
-    nation: config.nation,
-  })
+  const around = { stores, tenancy, library: knowledge.library, clock, log, nation: config.nation }
+  const { desk, due, deliverTo, newTenants } = openDesk(around)
   const tenants = createTenantFiles(config.tenants, stores, clock, log)
   await tenants.take()
   const { seen } = stores
+  const { addressOf, openPages, signInLines } = await import('./open-pages.ts')
+  const pages = await openPages({ config, stores, tenancy, desk, clock })
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
   if (config.slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts')
@@ -103,16 +103,11 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     ...platforms.map(({ name, ready }) => ({ name, ready })),
   ]
   const { createWebApp } = await import('../adapters/web/app.ts')
-  const app = createWebApp({
-    assistant,
-    desk,
-    log,
-    root: projectRoot(),
-    readiness,
-    mounts: platforms.map(({ mount }) => mount),
-  })
+  const mounts = platforms.map(({ mount }) => mount)
+  const app = createWebApp({ assistant, log, root: projectRoot(), readiness, mounts, pages })
   let server: Server | undefined
   let unwatch = async () => {}
+  let signIn: string[] = []
 
   return {
     async start() {
@@ -123,8 +118,9 @@ export async function composeService(config: Config, log: Log): Promise<Service>
       ])
       unwatch = async () => void (await Promise.all(unwatchers.map((one) => one())))
       worker.start()
-      const { port } = server.address() as { port: number }
-      return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+      const address = addressOf({ ...config, ...(server.address() as { port: number }) })
+      signIn = await signInLines(config, address, pages.entrance)
+      return address
     },
     async stop() {
       await unwatch()
@@ -148,24 +144,11 @@ export async function composeService(config: Config, log: Log): Promise<Service>
         `Waymark is running: ask at ${address}`,
         `${library.entries.length} entries, version ${library.version.slice(0, 8)}${broken ? `; ${broken} left out, run "npm run check" to see why` : ''}`,
         `Connected: ${on}`,
+        ...signIn,
         ...tenants.problems().map(({ file, field, message }) => `Council file ${file}, ${field}: ${message}`),
         'Stop with Ctrl-C.',
         '',
       ].join('\n')
     },
   }
-}
-
-function listen(app: Express, { host, port }: Config): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(port, host)
-    server.once('listening', () => resolve(server))
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse = cause.code === 'EADDRINUSE'
-      const message = inUse
-        ? `Port ${port} is in use. Stop what uses it, or set PORT to another number.`
-        : `Cannot listen on ${host}:${port} (${cause.code}). Check HOST and PORT.`
-      reject(new PortError(inUse ? 'port-in-use' : 'cannot-listen', message, cause))
-    })
-  })
 }

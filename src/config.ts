@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Nation } from './domain/nation.ts'
 import { ConfigError } from './errors.ts'
+import { isLoopback, longEnough, type OpenIdConfig, openIdConfig, publicAddress } from './page-config.ts'
 
 const flag = z
   .enum(['true', 'false', '1', '0', ''])
@@ -13,6 +14,11 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   WAYMARK_DATA: z.string().default('data'),
   DATABASE_URL: text,
+  PUBLIC_URL: text,
+  WAYMARK_SECRET: text,
+  OIDC_ISSUER: text,
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
   WAYMARK_KNOWLEDGE: text,
   WAYMARK_TENANTS: text,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -88,6 +94,11 @@ export interface Config {
   tenants: string
   logLevel: string
   nation?: Nation
+  /** The address people type, without a slash at the end, when something in front of Waymark has it. */
+  publicUrl?: string
+  /** What cookies are signed with; one is made in `data` when left out. */
+  secret?: string
+  openid?: OpenIdConfig
   slack?: SlackConfig
   teams?: TeamsConfig
   chat?: BoundedModel
@@ -106,6 +117,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
   }
   const env = parsed.data
+  const publicUrl = env.PUBLIC_URL && publicAddress(env.PUBLIC_URL)
+  const openid = openIdConfig(env, publicUrl)
+  const secret = env.WAYMARK_SECRET && longEnough(env.WAYMARK_SECRET)
   const slack = slackConfig(env)
   const teams = teamsConfig(env)
   const chat = modelConfig(env, 'CHAT_MODEL')
@@ -119,6 +133,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...(env.DATABASE_URL && { database: databaseUrl(env.DATABASE_URL) }),
     ...(env.WAYMARK_KNOWLEDGE && { knowledge: env.WAYMARK_KNOWLEDGE }),
     ...(env.NATION && { nation: env.NATION }),
+    ...(publicUrl && { publicUrl }),
+    ...(secret && { secret }),
+    ...(openid && { openid }),
     ...(slack && { slack }),
     ...(teams && { teams }),
     ...(chat && {
@@ -220,8 +237,4 @@ function modelConfig(env: Env, setting: 'CHAT_MODEL' | 'EMBEDDINGS'): ModelConfi
     case 'ollama':
       return { ...model, ...(env.OLLAMA_BASE_URL && { baseUrl: env.OLLAMA_BASE_URL }) }
   }
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }

@@ -18,7 +18,13 @@ const edit = (change: (text: string) => string) => writeFileSync(talking(), chan
 const config = (port = 0, data = 'data') =>
   readConfig({ PORT: String(port), WAYMARK_DATA: join(folder, data), WAYMARK_KNOWLEDGE: join(folder, 'knowledge') })
 const ask = async (question: string) =>
-  (await fetch(`${address}/ask`, { method: 'POST', body: new URLSearchParams({ question }) })).text()
+  (
+    await fetch(`${address}/ask`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ question }),
+    })
+  ).text()
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'waymark-service-'))
