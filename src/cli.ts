@@ -4,6 +4,7 @@ import { askLines, askOnce, askPrompt } from '../adapters/cli/ask.ts'
 import { printProblems } from '../adapters/cli/check.ts'
 import { councilCommand } from '../adapters/cli/council.ts'
 import { type DataTools, dataCommand } from '../adapters/cli/data.ts'
+import { deskCommand } from '../adapters/cli/desk.ts'
 import { doctor } from '../adapters/cli/doctor.ts'
 import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
@@ -15,6 +16,7 @@ import { openStores } from '../adapters/database/open-stores.ts'
 import { memberBehind } from '../adapters/database/people.ts'
 import { readTenantFile } from '../adapters/files/tenant-files.ts'
 import { createLog } from '../adapters/pino/log.ts'
+import { toMarkdown } from './cards/decision-record-text.ts'
 import { composeAssistant, systemClock } from './compose.ts'
 import { readConfig } from './config.ts'
 import { ConfigError, PortError } from './errors.ts'
@@ -32,6 +34,7 @@ const USAGE = `Usage:
   npm run council -- check FILE           what is wrong with a council's file of specialists
   npm run sign-in -- --name "Ada Lovelace" --role specialist|admin|asker [--email …] [--tenant …]
                                           a link that signs somebody in to the page, once
+  npm run -s desk                         requests to specialists: send, take, answer, close
   npm run data                            back up, restore, export or erase what is kept
   npm run doctor                          what is configured, what is missing and how to mend it
 Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
@@ -45,6 +48,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'knowledge' && rest[0] === 'due') return due()
     if (command === 'council') return await councilCommand(rest, { read: readTenantFile, take: takeCouncil })
     if (command === 'sign-in') return await signIn(rest)
+    if (command === 'desk') return await deskCommand(rest, openHandOff)
     if (command === 'data') return await dataCommand(rest, openData)
     if (command === 'doctor') return doctor(readConfig(process.env))
     if (command === '--help' || command === 'help') {
@@ -155,5 +159,24 @@ async function takeCouncil(files: readonly TenantText[]): Promise<Imported> {
     return await importTenants(files, stores, systemClock)
   } finally {
     await stores.close()
+  }
+}
+
+/** The hand-off over what the service keeps; it may be running. What is due to be sent, the service sends. */
+async function openHandOff() {
+  const config = readConfig(process.env)
+  const stores = await openStores({ data: config.data, url: config.database })
+  const library = openLibrary(config)
+  const log = createLog('error')
+  const tenancy = createTenancy({ ...stores, clock: systemClock, separate: new Set(), nation: config.nation })
+  const { openDesk } = await import('./open-desk.ts')
+  const { desk } = openDesk({
+    ...{ stores, tenancy, library: () => library, clock: systemClock, log },
+    nation: config.nation,
+  })
+  return {
+    ...{ desk, toMarkdown, today: systemClock.today() },
+    say: (text: string) => void process.stdout.write(`${text}\n`),
+    close: () => stores.close(),
   }
 }

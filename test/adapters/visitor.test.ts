@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWebApp } from '../../adapters/web/app.ts'
 import { visitorMark } from '../../adapters/web/visitor.ts'
 import { createBudget } from '../../src/answering/budget.ts'
 import { createRewording } from '../../src/answering/reword.ts'
-import { projectRoot } from '../../src/open-library.ts'
 import { createRest } from '../../src/rest.ts'
-import { assistantOver, FIXTURE, keptLog, TODAY } from '../helpers.ts'
-import { serve } from '../servers/http.ts'
+import { keptLog, TODAY } from '../helpers.ts'
+import { openSite, type Site } from '../servers/site.ts'
+import { visitorOf } from '../servers/visitor.ts'
 
 describe('the mark of a visitor', () => {
   it('is the same for one address and tells nothing of it', () => {
@@ -28,7 +27,7 @@ describe('the mark of a visitor', () => {
 
 describe('a visitor of the page', () => {
   let calls = 0
-  let site: Awaited<ReturnType<typeof serve>>
+  let site: Site
   beforeAll(async () => {
     const clock = { today: () => TODAY, now: () => performance.now() }
     const log = keptLog()
@@ -44,17 +43,13 @@ describe('a visitor of the page', () => {
       log,
       deadline: 1000,
     })
-    const { assistant } = await assistantOver(FIXTURE, log, rewording)
-    site = await serve(createWebApp({ assistant, log, root: projectRoot(), readiness: [] }))
+    site = await openSite({ rewording })
   })
   afterAll(() => site.close())
 
   it('who comes anew each time still spends from what all visitors share', async () => {
     for (let visit = 0; visit < 6; visit++)
-      await fetch(`${site.url}/ask`, {
-        method: 'POST',
-        body: new URLSearchParams({ question: 'no contact with suppliers until the tender is live' }),
-      })
+      await visitorOf(site.url).ask('no contact with suppliers until the tender is live')
     expect(calls).toBe(3)
   })
 })

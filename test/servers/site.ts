@@ -1,4 +1,5 @@
 import { createWebApp, type Pages } from '../../adapters/web/app.ts'
+import type { Rewording } from '../../src/answering/reword.ts'
 import { toMarkdown } from '../../src/cards/decision-record-text.ts'
 import { Specialist } from '../../src/domain/specialist.ts'
 import { TenantSettings } from '../../src/domain/tenant.ts'
@@ -7,7 +8,7 @@ import { projectRoot } from '../../src/open-library.ts'
 import type { Clock } from '../../src/ports.ts'
 import { createEntrance } from '../../src/sign-in.ts'
 import { createTenancy } from '../../src/tenancy.ts'
-import { assistantOver, FIXTURE, TODAY } from '../helpers.ts'
+import { assistantOver, FIXTURE, keptLog, TODAY } from '../helpers.ts'
 import { serve } from './http.ts'
 
 /** Tuesday 24 November 2026, 10:00 in the UK. */
@@ -20,9 +21,10 @@ export const SECRET = 'a secret for tests, of more than thirty-two characters'
 export async function openSite({
   folder = FIXTURE,
   council = true,
+  rewording,
   ...own
-}: Partial<Pages> & { folder?: string; council?: boolean } = {}) {
-  const over = await assistantOver(folder)
+}: Partial<Pages> & { folder?: string; council?: boolean; rewording?: Rewording } = {}) {
+  const over = await assistantOver(folder, keptLog(), rewording)
   const { stores, library, log, assistant } = over
   const wall = { time: TUESDAY }
   const clock: Clock = { today: () => TODAY, now: () => performance.now(), time: () => wall.time }
