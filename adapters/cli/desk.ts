@@ -3,7 +3,7 @@ import { toPlainText } from '../../src/cards/plain-text.ts'
 import { requestCard, shortly } from '../../src/cards/request-card.ts'
 import { REFUSALS, REQUEST, STATUS_WORDS, WARNINGS } from '../../src/cards/request-words.ts'
 import type { Person } from '../../src/domain/question.ts'
-import type { SpecialistRequest } from '../../src/domain/specialist-request.ts'
+import { LIVE, type SpecialistRequest } from '../../src/domain/specialist-request.ts'
 import type { Desk } from '../../src/specialists/desk.ts'
 import type { Act, Action } from '../../src/specialists/life.ts'
 import { needFrom } from '../../src/specialists/send.ts'
@@ -107,8 +107,10 @@ async function request(
   return 0
 }
 
-const line = ({ id, status, need, promisedBy }: SpecialistRequest) =>
-  `${id}  ${STATUS_WORDS[status]}, reply by ${ukTime(promisedBy)}: ${shortly(need.words, 80)}`
+const line = ({ id, status, need, promisedBy, firstReplyAt }: SpecialistRequest) => {
+  const due = LIVE.includes(status) && !firstReplyAt ? `, reply by ${ukTime(promisedBy)}` : ''
+  return `${id}  ${STATUS_WORDS[status]}${due}: ${shortly(need.words, 80)}`
+}
 
 const READ = {
   async mine({ desk, say }: DeskTools, person: Person) {

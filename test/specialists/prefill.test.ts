@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Turn } from '../../src/domain/question.ts'
+import type { Library } from '../../src/knowledge/library.ts'
 import { loadLibrary } from '../../src/knowledge/load-library.ts'
 import { aboutOf, prefill, topicsOf, type Warning, warningsFor } from '../../src/specialists/prefill.ts'
 import { needFrom } from '../../src/specialists/send.ts'
@@ -135,6 +136,12 @@ describe('the answer that goes with it', () => {
   it('gives the topics of its entries, commonest first, and ignores entries that are gone', () => {
     const [entry] = library.entries
     expect(topicsOf([entry!.id, 'gone'], library)).toEqual(entry!.topics.slice(0, 6))
+  })
+
+  it('is what leads the answer, not what an example of it happened to be about', () => {
+    const topics = { lead: ['pilots'], one: ['highways', 'risk'], two: ['risk', 'housing'], three: ['risk'] }
+    const byId = new Map(Object.entries(topics).map(([id, of]) => [id, { topics: of }])) as unknown as Library['byId']
+    expect(topicsOf(['lead', 'one', 'two', 'three'], { ...library, byId })).toEqual(['pilots', 'risk'])
   })
 })
 
