@@ -36,7 +36,9 @@ export async function composeAssistant(
   }: { graph?: boolean; clock?: Clock; onProgress?: (done: number, total: number) => void; stores?: OpenStores } = {},
 ): Promise<{ assistant: Assistant; knowledge: LiveKnowledge; tenancy: Tenancy; stores: OpenStores }> {
   const stores = given ?? (await openStores({ data: ':memory:' }))
-  const { answers, conversations, feedback, tenants, people } = stores
+  const { conversations, feedback, tenants, people } = stores
+  // The command line never asks for an answer again, and may be given a hundred thousand questions.
+  const answers = given ? given.answers : { ...stores.answers, record: async () => {} }
   const cache = createFileCache(join(config.data, 'cache'))
   const rewordingOver = await openRewording(config.chat, clock, log)
   const model = await openEmbeddings(config, cache, clock, log, onProgress)

@@ -217,7 +217,10 @@ describe.each(all)('what is kept of people on $name', ({ name, skip, place }) =>
       }),
     )
     await ask(stores, 'a', 'other', { member: priya.id, text: 'Will they let us?' })
+    await stores.people.join('a', will.id, { platform: 'slack', id: 'W1' })
+    await stores.platforms.put('slack:T1', 'slack', 'person', 'W1', 'where to write to')
     await stores.data.eraseMember('a', will.id)
+    expect(await stores.platforms.get('slack:T1', 'slack', 'person', 'W1')).toBeUndefined()
     expect((await stores.requests.find('a', 'wills'))?.why).toBe('because [removed] is free')
     expect((await stores.answers.find('a', 'other'))?.question.text).toBe('Will they let us?')
   })

@@ -107,6 +107,16 @@ describe.skipIf(!server)('PostgreSQL away', () => {
     await stores.close()
   })
 
+  it('while nobody asks anything ends no process, and the next question finds it', async () => {
+    const stores = await open({ data: 'none', url: await server!.newDatabase() })
+    await Promise.all(Array.from({ length: 5 }, () => stores.tenants.save(tenant('a'))))
+    await server!.stop()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await server!.start()
+    expect(await stores.tenants.all()).toHaveLength(1)
+    await stores.close()
+  })
+
   it('without a word, as when a firewall forgets the connection, is given up on and replaced', async () => {
     const url = new URL(await server!.newDatabase())
     const through = await proxyTo(Number(url.port))

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OpenStores } from '../../adapters/database/open-stores.ts'
 import { projectRoot } from '../../src/open-library.ts'
+import { writeOften } from '../servers/write-often.ts'
 import { engines, folder, MINUTE, NOW, open } from './engines.ts'
 import { event, incoming, made, notice, request, tenant, timer } from './samples.ts'
 
@@ -102,9 +104,14 @@ describe.each(all)('at the same moment on $name', ({ skip, place }) => {
   })
 
   it('an event that comes ten times by crossed names is taken once, and held by one', async () => {
+    // Many names, so that two who store them in crossed order would be sure to wait for each other for ever.
+    const names = times(300, (n) => `x${n}`)
+    const crossed = [...names].reverse()
     const takes = await Promise.all(
       times(10, (n) =>
-        n % 2 ? either(n).inbox.take(incoming('x1'), ['x2', 'x3']) : either(n).inbox.take(incoming('x3'), ['x2', 'x1']),
+        n % 2
+          ? either(Math.floor(n / 2)).inbox.take(incoming(names[0]!), names)
+          : either(Math.floor(n / 2)).inbox.take(incoming(crossed[0]!), crossed),
       ),
     )
     expect(takes.filter(Boolean)).toHaveLength(1)
@@ -140,10 +147,24 @@ describe('a second process on the same file', () => {
     )
     const ended = new Promise<number | null>((resolve) => other.on('close', resolve))
     await new Promise((resolve) => other.stdout.once('data', resolve))
-    for (let n = 0; n < 150; n++) await stores.requests.make(made(request('here', `r${n}`)))
+    await writeOften(stores, 'here', 150)
     expect(await ended).toBe(0)
     expect(await stores.requests.list('here')).toHaveLength(150)
     expect(await stores.requests.list('beside')).toHaveLength(150)
     await stores.close()
+  })
+
+  it('cannot come between what a change read and what it writes', async () => {
+    const data = folder()
+    const [one, other] = [await open({ data }), await open({ data })]
+    await sql`pragma busy_timeout = 0`.execute(other.db)
+    await one.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('seen').selectAll().execute()
+      await expect(other.seen.firstTime('between')).rejects.toMatchObject({ code: 'database-locked' })
+      await tx.insertInto('seen').values({ key: 'read first', at: NOW }).execute()
+    })
+    expect(await other.seen.firstTime('afterwards')).toBe(true)
+    await one.close()
+    await other.close()
   })
 })
