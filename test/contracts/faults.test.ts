@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -60,7 +60,7 @@ describe('a database that cannot be opened', () => {
   it('says so when its folder cannot be made', async () => {
     const data = join(folder(), 'file')
     writeFileSync(data, '')
-    await expect(openStores({ data })).rejects.toMatchObject({ name: 'PortError' })
+    await expect(openStores({ data })).rejects.toMatchObject({ code: 'database-unwritable' })
   })
 
   it('says so when the file is something else', async () => {
@@ -148,6 +148,15 @@ describe.skipIf(!server)('PostgreSQL away', () => {
 })
 
 describe('the data folder', () => {
+  it('and what is in it is its owner’s alone', async () => {
+    const data = join(folder(), 'new')
+    const stores = await open({ data })
+    await stores.tenants.save(tenant('a'))
+    for (const file of ['.', 'waymark.db', 'waymark.db-wal'])
+      expect(statSync(join(data, file)).mode & 0o077, file).toBe(0)
+    await stores.close()
+  })
+
   const hold = (data: string) => {
     const script = `import('${join(projectRoot(), 'adapters/database/lock.ts')}').then(({ lockFolder }) => {
       lockFolder(${JSON.stringify(data)}); console.log('held'); setInterval(() => {}, 1000) })`

@@ -136,6 +136,18 @@ describe.each(all)('at the same moment on $name', ({ skip, place }) => {
   })
 })
 
+describe('replicas that start at the same moment', () => {
+  const postgres = all.find(({ name }) => name === 'PostgreSQL')
+
+  it.skipIf(!postgres)('on an empty database make the tables once, and all serve', async () => {
+    const where = await postgres!.place()
+    const started = await Promise.all(times(5, () => open(where)))
+    await Promise.all(started.map((it, n) => it.tenants.save(tenant(`t${n}`))))
+    expect(await started[0]!.tenants.all()).toHaveLength(5)
+    await Promise.all(started.map((it) => it.close()))
+  })
+})
+
 describe('a second process on the same file', () => {
   it('writes in turn with this one, and neither fails', async () => {
     const data = folder()
