@@ -26,16 +26,15 @@ export function checkPage({ fields, prepared, from, token, frame }: Checked): st
   return layout({
     title: CHECK.title,
     frame,
-    wide: true,
-    main: html`<div class="two-columns"><div class="first-column"><h1>${CHECK.title}</h1>
+    main: html`<h1>${CHECK.title}</h1>
 ${warnings.length > 0 && html`<section aria-label="${CHECK.warning}">${warnings.map((warning) => warningBox(WARNINGS[warning]))}</section>`}
 ${similarBox(similar)}
 <h2>${CHECK.shared}</h2>
 ${summaryOf(prepared, from)}
 ${alongBox(prepared)}
+${whoBox(prepared)}
 <p class="hint">${CHECK.keeps}</p>
-${postForm({ action: '/requests', token, body })}
-</div><div class="second-column">${whoBox(prepared)}</div></div>`,
+${postForm({ action: '/requests', token, body })}`,
   })
 }
 

@@ -32,7 +32,8 @@ interface Shown {
 export function requestPage({ view, said, fields = {}, faults = [], ...around }: Shown): string {
   const { request, late, similar } = view
   const { own, proposed, files, token, frame } = around
-  const title = shortly(request.need.words, 90)
+  // The dots stay with the last word.
+  const title = shortly(request.need.words, 70).replace(/ …$/, '\u00a0…')
   return layout({
     title: `${faults.length ? 'Error: ' : ''}${ONE.title}: ${shortly(request.need.words, 50)}`,
     frame,
