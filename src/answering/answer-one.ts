@@ -13,6 +13,7 @@ import { askBack } from './ask-back.ts'
 import { createChooseClaim } from './choose-claim.ts'
 import { clarify, declined, failed, greeting, noEvidence, specialist } from './endings.ts'
 import { asksWhichSide, type Value, valueIn } from './figures.ts'
+import { subjectOf } from './framing.ts'
 import { createGuard } from './guard.ts'
 import { type Hear, type Heard, reasonToDecline } from './message-kind.ts'
 import { premiseIn, saysTheSame } from './premise.ts'
@@ -94,11 +95,12 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
   ): Promise<RankedPassage[]> {
     const named = wordsOf(text).some((word) => names.has(word))
     const prefer = named && wants !== 'programme' && wants !== 'term' ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
-    const lookup = value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : text
+    const lookup =
+      value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : subjectOf(text)
     const alone = context ? await rewording?.rephrase(question, text, context) : undefined
     const found = await retriever.retrieve({
       text: lookup,
-      prefer: lookup === text ? prefer : PREFER.fact,
+      prefer: lookup.startsWith('which threshold') ? PREFER.fact : prefer,
       ...(context && { context: alone ? `${context} \n ${alone}` : context }),
     })
     if (wants === 'case' && context) return examplesFirst(found)

@@ -1,9 +1,10 @@
 import type { BottomLine, Claim } from '../domain/claim.ts'
 import type { Entry } from '../domain/entry.ts'
 import type { RankedPassage } from '../domain/passage.ts'
-import { agreement, type Lean, leanOf, putsForward } from '../domain/stance.ts'
+import { agreement, type Lean, leanOf, putsForward, sideOf } from '../domain/stance.ts'
 import type { Concepts } from '../retrieval/concepts.ts'
 import { allStems, STOP_STEMS } from '../retrieval/words.ts'
+import { leanOfClaim, saysAlike, sideOfClaim, tellsWhatToDo } from './claim-side.ts'
 import type { Wording } from './wording.ts'
 
 /**
@@ -17,7 +18,7 @@ export const WEIGHTS = {
   wording: 0.42,
   headline: 0.33,
   headlineAsked: 0.45,
-  lean: 0.45,
+  lean: 0.6,
   leanAsked: 0.19,
   rank: 5.75,
   besides: 1.5,
@@ -35,6 +36,8 @@ const FITS: Readonly<Record<Lean, readonly BottomLine[]>> = {
 const AGAINST = 0.65
 /** As many entries as are looked at; the right one is among them for four questions in five. */
 const ENTRIES = 3
+/** How much a true rule on the other side of what was said counts: leans are read from words, and words mislead. */
+const OTHER_SIDE = 0.3
 const RARITY = { content: 3.2, stop: 0.6 }
 const SAYS_COUNTS = 5
 
@@ -76,7 +79,8 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
           score:
             match +
             WEIGHTS.wording * likelihood(claim) +
-            (asks ? WEIGHTS.leanAsked : WEIGHTS.lean) * agreement(lean, leanOf(claim.says)) +
+            (asks ? WEIGHTS.leanAsked : WEIGHTS.lean) * agreement(lean, leanOfClaim(claim)) +
+            (asks && claim.verdict === 'myth' && sideOfClaim(claim) === 'frees' ? -WEIGHTS.besides : 0) +
             (asks && lean && !FITS[lean].includes(claim.bottomLine) ? -WEIGHTS.besides : 0) +
             (index === 0 ? WEIGHTS.headline + (asks ? WEIGHTS.headlineAsked : 0) : 0) +
             WEIGHTS.rank * Math.log(lead.score / top),
@@ -93,26 +97,46 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
     const first = likeliest.lead.entry.claims[0]!
     const against =
       !saysAlike(likeliest.claim, first) && shareOf((claim) => saysAlike(claim, likeliest.claim)) < AGAINST
-    const best = against
+    const chosen = against
       ? scored
           .filter(({ lead, claim }) => lead === likeliest.lead && saysAlike(claim, first))
           .reduce((a, b) => (b.score > a.score ? b : a))
       : likeliest
-    const sameAnswer = (claim: Claim) => asks && lean === 'open' && saysAlike(claim, best.claim)
+    const best = asks ? asObstacle(chosen, scored) : chosen
+    // A neutral question states nothing, so a true rule with the same bottom line is the same answer. Somebody who says
+    // that something is barred or required may be right only by a rule that bars or requires.
+    const said = asks ? undefined : sideOf(lean)
+    const mayBeMeant = (claim: Claim) => {
+      if (asks) return lean && tellsWhatToDo(claim) && saysAlike(claim, best.claim) ? 0 : 1
+      const side = sideOfClaim(claim)
+      return said && side && side !== said ? OTHER_SIDE : 1
+    }
     return {
       lead: best.lead,
       claim: best.claim,
-      trueRule: shareOf((claim) => claim.verdict === 'true-rule' && !sameAnswer(claim)),
+      trueRule:
+        odds
+          .filter(({ claim }) => claim.verdict === 'true-rule')
+          .reduce((total, next) => total + next.odds * mayBeMeant(next.claim), 0) / sum(odds),
       sure: shareOf(({ verdict }) => verdict === best.claim.verdict),
-      contrary: !asks && agreement(lean, leanOf(best.claim.says)) < 0,
+      contrary: !asks && agreement(lean, leanOfClaim(best.claim)) < 0,
     }
   }
 }
 
-/** Of "can we…?", which states nothing, "we may not" (a myth) and "we may" (a true rule) have one answer: you can. */
-function saysAlike(a: Claim, b: Claim): boolean {
-  const may = (claim: Claim) => claim.bottomLine.replace('you-can-if', 'you-can')
-  return may(a) === may(b)
+/**
+ * Who asks "can we split it?" has not said that one can: where one cannot, they are told the rule, and no belief that they
+ * did not put is called a myth.
+ */
+function asObstacle<Scored extends { lead: RankedPassage; claim: Claim; score: number }>(
+  best: Scored,
+  scored: readonly Scored[],
+): Scored {
+  if (best.claim.verdict !== 'myth' || sideOfClaim(best.claim) !== 'frees') return best
+  const rules = scored.filter(
+    ({ lead, claim }) => lead === best.lead && claim.verdict === 'true-rule' && saysAlike(claim, best.claim),
+  )
+  return rules.length ? rules.reduce((a, b) => (b.score > a.score ? b : a)) : best
 }
 
 /** Entries of low confidence never rule. */

@@ -9,13 +9,13 @@ import type { Wants } from './wants.ts'
  * Below `weak` nothing is good enough to answer from; below `strong` the nearest alternatives are shown too. Below `myth`
  * nobody is told that what they said is a myth. Below `verdict` no verdict is given: three in ten would be right.
  */
-export const CONFIDENCE = { weak: 0.1, verdict: 0.08, myth: 0.16, strong: 0.36 }
+export const CONFIDENCE = { weak: 0.1, verdict: 0.05, myth: 0.16, strong: 0.36 }
 /** A follow-up's subject is known already, so less will do. */
 const FOLLOWING = 0.5
 /** An answer that leaves the verdict open is this sure. */
 const UNSAID = 0.4
 /** Nobody is told that what they said is a myth while it may, as likely as this, be a true rule. */
-const MAY_BE_TRUE = 0.3
+const MAY_BE_TRUE = 0.38
 
 export interface Ruling {
   lead: RankedPassage
