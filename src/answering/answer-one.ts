@@ -11,6 +11,7 @@ import { createConcepts } from '../retrieval/concepts.ts'
 import { contentStems, wordsOf } from '../retrieval/words.ts'
 import { askBack } from './ask-back.ts'
 import { createChooseClaim } from './choose-claim.ts'
+import { AS_EMERGENCY, isEmergency } from './emergency.ts'
 import { clarify, declined, failed, greeting, noEvidence, specialist } from './endings.ts'
 import { asksWhichSide, type Value, valueIn } from './figures.ts'
 import { subjectOf } from './framing.ts'
@@ -28,6 +29,9 @@ import { evidenceFor, nearestLinks, writeAnswer } from './write.ts'
 
 /** A place or programme named by the person makes what it did likelier to be meant, whatever else is asked. */
 const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
+
+/** "Who do I ring about my boiler?": a person is wanted, but none of ours. */
+const PLAINLY_ELSEWHERE = 0.9
 
 export interface Deps {
   library: Library
@@ -70,7 +74,12 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
       const ranked = await rank(understanding, value, question)
       const ruling = rule(understanding, ranked, chooseClaim)
       const confidence = ranked[0]?.confidence ?? 0
-      const topic = intent === 'ask' && standsAlone(text, context, heard) ? topicOf(text, heard, confidence) : 'ours'
+      const topic =
+        (intent === 'ask' || (intent === 'specialist' && heard.elsewhere >= PLAINLY_ELSEWHERE)) &&
+        !isEmergency(text) &&
+        standsAlone(text, context, heard)
+          ? topicOf(text, heard, confidence)
+          : 'ours'
       if (topic === 'elsewhere') return declined('off-topic')
       if (topic === 'unsure') return noEvidence(nearestLinks(ranked, library, question.date), confidence)
 
@@ -96,7 +105,7 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     const named = wordsOf(text).some((word) => names.has(word))
     const prefer = named && wants !== 'programme' && wants !== 'term' ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
     const lookup =
-      value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : subjectOf(text)
+      value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : about(text)
     const alone = context ? await rewording?.rephrase(question, text, context) : undefined
     const found = await retriever.retrieve({
       text: lookup,
@@ -144,6 +153,11 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     const claim = rule({ text: `${given}.`, wants: 'ruling' }, ranked, chooseClaim)?.claim
     return claim?.verdict === 'myth' && saysTheSame(given, claim.says) ? PREMISE(claim.says) : undefined
   }
+}
+
+/** What to look for: the subject without who said it, and an emergency by the name the law has for it. */
+function about(text: string): string {
+  return isEmergency(text) ? `${subjectOf(text)} ${AS_EMERGENCY}` : subjectOf(text)
 }
 
 /** A follow-up has its subject from before, unless it plainly brings another: "and a good recipe for pasta?" */

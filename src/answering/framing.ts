@@ -31,3 +31,10 @@ export function subjectOf(text: string): string {
   bare = bare.replace(/\s+/g, ' ').trim()
   return new Set(contentStems(bare)).size >= FEWEST ? bare : text
 }
+
+const ASKS = /\b(?:how|what|which|who|where|when|why)\b[^.!]*$/i
+
+/** Whether somebody passes on what was said, or wants assent to it, and asks nothing else. */
+export function isReported(text: string): boolean {
+  return !ASKS.test(text) && FRAMES.some((frame) => text.search(frame) >= 0)
+}

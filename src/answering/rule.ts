@@ -1,7 +1,7 @@
 import type { Claim } from '../domain/claim.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import { leanOf, putsForward } from '../domain/stance.ts'
-import type { createChooseClaim } from './choose-claim.ts'
+import { canRule, type createChooseClaim } from './choose-claim.ts'
 import type { Understanding } from './understand.ts'
 import type { Wants } from './wants.ts'
 
@@ -12,6 +12,8 @@ import type { Wants } from './wants.ts'
 export const CONFIDENCE = { weak: 0.1, verdict: 0.05, myth: 0.16, strong: 0.36 }
 /** A follow-up's subject is known already, so less will do. */
 const FOLLOWING = 0.5
+/** An entry scoring less than this share of the best is not what was asked about. */
+const NEAR = 0.9
 /** An answer that leaves the verdict open is this sure. */
 const UNSAID = 0.4
 /** Nobody is told that what they said is a myth while it may, as likely as this, be a true rule. */
@@ -48,7 +50,10 @@ export function rule(
     : undefined
   if (!choice) return settle(top, 1)
   const { lead, claim, trueRule, contrary, sure } = choice
+  // The best match holds no beliefs, and the nearest that does is well behind: nothing was said to rule on.
+  const besideThePoint = !canRule(top.entry) && lead.score < top.score * NEAR
   const tooUnsure =
+    besideThePoint ||
     top.confidence * sure < CONFIDENCE.verdict ||
     (claim.verdict === 'myth' && (contrary || top.confidence < CONFIDENCE.myth || trueRule > MAY_BE_TRUE))
   return tooUnsure ? settle(top, UNSAID) : settle(lead, sure, claim)
