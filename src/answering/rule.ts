@@ -1,7 +1,8 @@
 import type { Claim } from '../domain/claim.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import { leanOf, putsForward } from '../domain/stance.ts'
-import { canRule, type createChooseClaim } from './choose-claim.ts'
+import type { createChooseClaim } from './choose-claim.ts'
+import { canRule } from './score-claims.ts'
 import type { Understanding } from './understand.ts'
 import type { Wants } from './wants.ts'
 
@@ -12,6 +13,8 @@ import type { Wants } from './wants.ts'
 export const CONFIDENCE = { weak: 0.1, verdict: 0.05, myth: 0.16, strong: 0.36 }
 /** A follow-up's subject is known already, so less will do. */
 const FOLLOWING = 0.5
+/** Where no myth may be named, a true rule that holds more of what was said, and at least this much, was meant. */
+const RULE_INSTEAD = 0.55
 /** An entry scoring less than this share of the best is not what was asked about. */
 const NEAR = 0.9
 /** An answer that leaves the verdict open is this sure. */
@@ -49,14 +52,14 @@ export function rule(
     ? chooseClaim(text, wants === 'ruling' ? ranked : ranked.slice(0, 1))
     : undefined
   if (!choice) return settle(top, 1)
-  const { lead, claim, trueRule, contrary, sure } = choice
+  const { lead, claim, trueRule, contrary, sure, covered } = choice
   // The best match holds no beliefs, and the nearest that does is well behind: nothing was said to rule on.
   const besideThePoint = !canRule(top.entry) && lead.score < top.score * NEAR
-  const tooUnsure =
-    besideThePoint ||
-    top.confidence * sure < CONFIDENCE.verdict ||
-    (claim.verdict === 'myth' && (contrary || top.confidence < CONFIDENCE.myth || trueRule > MAY_BE_TRUE))
-  return tooUnsure ? settle(top, UNSAID) : settle(lead, sure, claim)
+  if (besideThePoint || top.confidence * sure < CONFIDENCE.verdict) return settle(top, UNSAID)
+  const noMyth = contrary || top.confidence < CONFIDENCE.myth || trueRule > MAY_BE_TRUE
+  if (claim.verdict !== 'myth' || !noMyth) return settle(lead, sure, claim)
+  const meant = choice.rule && choice.rule.covered > Math.max(covered, RULE_INSTEAD) ? choice.rule : undefined
+  return meant ? settle(meant.lead, meant.sure, meant.claim) : settle(top, UNSAID)
 }
 
 /** "What is the light touch threshold?" looks something up; there is nothing in it to call true or false. */
