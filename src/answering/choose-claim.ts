@@ -1,6 +1,6 @@
 import type { Claim } from '../domain/claim.ts'
 import type { RankedPassage } from '../domain/passage.ts'
-import { agreement, leanOf, putsForward, sideOf } from '../domain/stance.ts'
+import { agreement, type Lean, leanOf, putsForward, sideOf } from '../domain/stance.ts'
 import type { Concepts } from '../retrieval/concepts.ts'
 import { leanOfClaim, saysAlike, sideOfClaim, tellsWhatToDo } from './claim-side.ts'
 import { createScoreClaims, type ScoredClaim } from './score-claims.ts'
@@ -13,6 +13,8 @@ const OTHER_SIDE = 0.3
 /** As many of the likeliest claims decide the verdict together: where two say the same, one stray match is outvoted. */
 const VOTES = 4
 
+/** A claim on the other side must be as near as this to be what was said. */
+const WITHIN = 2
 /** A claim people may be told about, and how likely it is that what they said is, after all, a true rule. */
 export interface Choice {
   lead: RankedPassage
@@ -56,7 +58,7 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
     const chosen = against
       ? bestOf(scored.filter(({ lead, claim }) => lead === likeliest.lead && saysAlike(claim, first)))
       : likeliest
-    const best = asks ? asObstacle(chosen, scored) : chosen
+    const best = asks ? asObstacle(chosen, scored) : asSaid(chosen, scored, lean)
     // A neutral question states nothing, so a true rule with the same bottom line is the same answer. Somebody who says
     // that something is barred or required may be right only by a rule that bars or requires.
     const said = asks ? undefined : sideOf(lean)
@@ -88,6 +90,17 @@ function outvoted(scored: readonly ScoredClaim[], sum: (some: readonly ScoredCla
   const shareFor = ({ claim }: ScoredClaim) => sum(voters.filter((other) => other.claim.verdict === claim.verdict))
   const elected = voters.reduce((a, b) => (shareFor(b) > shareFor(a) ? b : a))
   return elected.claim.verdict === 'myth' && voters[0]!.claim.verdict === 'true-rule' ? voters[0]! : elected
+}
+
+/**
+ * Who says that something is barred or required, and comes nearest to the rule that it is not, said the contrary of that
+ * rule: what the entry has on their own side is what was said.
+ */
+function asSaid(best: ScoredClaim, scored: readonly ScoredClaim[], lean: Lean | undefined): ScoredClaim {
+  if (best.claim.verdict !== 'true-rule' || sideOf(lean) !== 'restricts' || sideOfClaim(best.claim) !== 'frees') return best
+  const own = scored.filter(({ lead, claim }) => lead === best.lead && sideOfClaim(claim) === 'restricts')
+  const nearest = own.length ? bestOf(own) : best
+  return nearest.score > best.score - WITHIN ? nearest : best
 }
 
 /**
