@@ -97,7 +97,8 @@ function outvoted(scored: readonly ScoredClaim[], sum: (some: readonly ScoredCla
  * rule: what the entry has on their own side is what was said.
  */
 function asSaid(best: ScoredClaim, scored: readonly ScoredClaim[], lean: Lean | undefined): ScoredClaim {
-  if (best.claim.verdict !== 'true-rule' || sideOf(lean) !== 'restricts' || sideOfClaim(best.claim) !== 'frees') return best
+  if (best.claim.verdict !== 'true-rule' || sideOf(lean) !== 'restricts' || sideOfClaim(best.claim) !== 'frees')
+    return best
   const own = scored.filter(({ lead, claim }) => lead === best.lead && sideOfClaim(claim) === 'restricts')
   const nearest = own.length ? bestOf(own) : best
   return nearest.score > best.score - WITHIN ? nearest : best

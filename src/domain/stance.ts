@@ -81,8 +81,13 @@ export function putsForward(sentence: string): boolean {
   // "Can I bin the notes? Records says hang on to them": asked first, and what follows leans nowhere.
   const asked = clauses.length > 1 && /\?\s*$/.test(sentence.slice(0, sentence.lastIndexOf(last)))
   if (asked && !leanOf(last) && QUESTION_START.test((clauses[0] ?? '').trim())) return false
+  if (ASKED_AFTER.test(last)) return false
   return !(QUESTION_START.test(last) && (alone || last.split(/\s+/).length >= FEWEST_WORDS))
 }
+
+/** "Once the bids are in can we…", "my old firm bids. do I have to…": a question after its circumstances. */
+const ASKED_AFTER =
+  /^(?:once|when|if|after|before|now|since|as|while|with|where|given)\b.{6,}\b(?:can|could|may|must|should|do|does|are|is|am) (?:i|we|they)\b/i
 
 /** A condition is named: "if", "as long as", "provided". */
 export function isConditional(sentence: string): boolean {
