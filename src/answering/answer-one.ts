@@ -8,7 +8,7 @@ import type { Library } from '../knowledge/library.ts'
 import { needFrom } from '../pathways/fit.ts'
 import type { Log, Retriever } from '../ports.ts'
 import { createConcepts } from '../retrieval/concepts.ts'
-import { contentStems, wordsOf } from '../retrieval/words.ts'
+import { contentStems } from '../retrieval/words.ts'
 import { askBack } from './ask-back.ts'
 import { createChooseClaim } from './choose-claim.ts'
 import { AS_EMERGENCY, isEmergency } from './emergency.ts'
@@ -21,7 +21,7 @@ import { premiseIn, saysTheSame } from './premise.ts'
 import type { Rewording } from './reword.ts'
 import { rankRoutes } from './routes.ts'
 import { type Ruling, rule } from './rule.ts'
-import { createTopicSense, namesIn } from './topic.ts'
+import { createTopicSense, namesAny, namesIn } from './topic.ts'
 import { createUnderstand, type Understanding } from './understand.ts'
 import { PREFER } from './wants.ts'
 import type { Wording } from './wording.ts'
@@ -102,7 +102,7 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     value: Value | undefined,
     question: Question,
   ): Promise<RankedPassage[]> {
-    const named = wordsOf(text).some((word) => names.has(word))
+    const named = namesAny(names, text)
     const prefer = named && wants !== 'programme' && wants !== 'term' ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
     const lookup =
       value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : about(text)
@@ -172,7 +172,7 @@ function standsAlone(text: string, context: string | undefined, { elsewhere }: H
 
 /** "What do I say back to them?": a live case wants a person, whatever rule stands behind it. */
 function asksForAdvice(text: string): boolean {
-  return /\b(?:what (?:do|should|can|shall|would) (?:i|we|you)|what now|what next|advi[sc]e|help (?:me|us))\b/i.test(
+  return /\b(?:what (?:do|should|can|shall|would) (?:i|we|you)|what now|what next|who (?:to|do i|should i|should we|do we) (?:tell|report|go to|speak to)|advi[sc]e|help (?:me|us))\b/i.test(
     text,
   )
 }
