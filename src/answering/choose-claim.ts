@@ -97,9 +97,10 @@ function outvoted(scored: readonly ScoredClaim[], sum: (some: readonly ScoredCla
  * rule: what the entry has on their own side is what was said.
  */
 function asSaid(best: ScoredClaim, scored: readonly ScoredClaim[], lean: Lean | undefined): ScoredClaim {
-  if (best.claim.verdict !== 'true-rule' || sideOf(lean) !== 'restricts' || sideOfClaim(best.claim) !== 'frees')
-    return best
-  const own = scored.filter(({ lead, claim }) => lead === best.lead && sideOfClaim(claim) === 'restricts')
+  const said = lean === 'open' ? undefined : sideOf(lean)
+  const side = sideOfClaim(best.claim)
+  if (best.claim.verdict !== 'true-rule' || !said || !side || said === side) return best
+  const own = scored.filter(({ lead, claim }) => lead === best.lead && sideOfClaim(claim) === said)
   const nearest = own.length ? bestOf(own) : best
   return nearest.score > best.score - WITHIN ? nearest : best
 }

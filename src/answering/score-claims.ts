@@ -22,6 +22,7 @@ export const WEIGHTS = {
   leanAsked: 0.19,
   rank: 5.75,
   besides: 1.5,
+  covered: 1.5,
 }
 /** A sentence nearly the same as an authored one is that claim: this much for all of its words, nothing for seven in ten. */
 const SAME = { weight: 24, from: 0.7 }
@@ -75,7 +76,7 @@ export function createScoreClaims(concepts: Concepts, wording: Wording) {
           lead,
           claim,
           covered,
-          score: match + fit(claim, index) + WEIGHTS.rank * Math.log(lead.score / top),
+          score: match + WEIGHTS.covered * covered + fit(claim, index) + WEIGHTS.rank * Math.log(lead.score / top),
         })),
       )
   }
