@@ -1,6 +1,7 @@
 import type { Claim } from '../domain/claim.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import { leanOf, putsForward } from '../domain/stance.ts'
+import { amountsDiffer } from './amounts.ts'
 import type { createChooseClaim } from './choose-claim.ts'
 import { confidenceOf } from './confidence.ts'
 import { canRule } from './score-claims.ts'
@@ -55,6 +56,8 @@ export function rule(
   // The best match holds no beliefs, and the nearest that does is well behind: nothing was said to rule on.
   const besideThePoint = !canRule(top.entry) && lead.score < top.score * NEAR
   if (besideThePoint || top.confidence * sure < CONFIDENCE.verdict) return unsaid()
+  // Nobody who says ten years is told that this is so by a rule of eight.
+  if (claim.verdict === 'true-rule' && putsForward(text) && amountsDiffer(text, claim.says)) return unsaid()
   const noMyth = contrary || top.confidence < CONFIDENCE.myth || trueRule > MAY_BE_TRUE
   if (claim.verdict !== 'myth' || !noMyth) return settle(lead, confidenceOf(ranked, { ruled: choice }), claim)
   const meant = choice.rule && choice.rule.covered > Math.max(covered, RULE_INSTEAD) ? choice.rule : undefined
