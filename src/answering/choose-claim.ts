@@ -27,6 +27,8 @@ export interface Choice {
   covered: number
   /** the claim leans the other way than the sentence: it is the nearest, but not what was said */
   contrary: boolean
+  /** sentence and claim lean the same way, so that the words tell more than the subject */
+  directed: boolean
   /** the likeliest true rule that does not lean the other way, and how likely a true rule was meant */
   rule?: { lead: RankedPassage; claim: Claim; sure: number; covered: number }
 }
@@ -78,6 +80,7 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
       trueRule: rules.reduce((total, next) => total + odds(next) * mayBeMeant(next.claim), 0) / all,
       sure: shareOf(({ verdict }) => verdict === best.claim.verdict),
       contrary: !asks && agreement(lean, leanOfClaim(best.claim)) < 0,
+      directed: asks || agreement(lean, leanOfClaim(best.claim)) > 0,
     }
   }
 }

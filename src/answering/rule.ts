@@ -4,6 +4,7 @@ import { leanOf, putsForward } from '../domain/stance.ts'
 import { amountsDiffer } from './amounts.ts'
 import type { createChooseClaim } from './choose-claim.ts'
 import { confidenceOf } from './confidence.ts'
+import { isReported } from './framing.ts'
 import { canRule } from './score-claims.ts'
 import type { Understanding } from './understand.ts'
 import type { Wants } from './wants.ts'
@@ -20,7 +21,8 @@ const RULE_INSTEAD = 0.55
 /** An entry scoring less than this share of the best is not what was asked about. */
 const NEAR = 0.9
 /** Nobody is told that what they said is a myth while it may, as likely as this, be a true rule. */
-const MAY_BE_TRUE = 0.38
+const MAY_BE_TRUE = 0.42
+const MAY_BE_TRUE_BARE = 0.16
 
 export interface Ruling {
   lead: RankedPassage
@@ -52,13 +54,16 @@ export function rule(
     ? chooseClaim(text, wants === 'ruling' ? ranked : ranked.slice(0, 1))
     : undefined
   if (!choice) return settle(top, confidenceOf(ranked))
-  const { lead, claim, trueRule, contrary, sure, covered } = choice
+  const { lead, claim, trueRule, contrary, directed, sure, covered } = choice
   // The best match holds no beliefs, and the nearest that does is well behind: nothing was said to rule on.
   const besideThePoint = !canRule(top.entry) && lead.score < top.score * NEAR
   if (besideThePoint || top.confidence * sure < CONFIDENCE.verdict) return unsaid()
   // Nobody who says ten years is told that this is so by a rule of eight.
   if (claim.verdict === 'true-rule' && putsForward(text) && amountsDiffer(text, claim.says)) return unsaid()
-  const noMyth = contrary || top.confidence < CONFIDENCE.myth || trueRule > MAY_BE_TRUE
+  const noMyth =
+    contrary ||
+    top.confidence < CONFIDENCE.myth ||
+    trueRule > (directed || isReported(text) ? MAY_BE_TRUE : MAY_BE_TRUE_BARE)
   if (claim.verdict !== 'myth' || !noMyth) return settle(lead, confidenceOf(ranked, { ruled: choice }), claim)
   const meant = choice.rule && choice.rule.covered > Math.max(covered, RULE_INSTEAD) ? choice.rule : undefined
   return meant ? settle(meant.lead, confidenceOf(ranked, { ruled: meant }), meant.claim) : unsaid()
