@@ -65,7 +65,7 @@ export function createScoreClaims(concepts: Concepts, wording: Wording) {
       WEIGHTS.wording * likelihood(claim) +
       (asks ? WEIGHTS.leanAsked : WEIGHTS.lean) * agreement(lean, leanOfClaim(claim)) +
       (asks && claim.verdict === 'myth' && sideOfClaim(claim) === 'frees' ? -WEIGHTS.besides : 0) +
-      (asks && lean && !FITS[lean].includes(claim.bottomLine) ? -WEIGHTS.besides : 0) +
+      (asks && lean && lean !== leanOfClaim(claim) && !FITS[lean].includes(claim.bottomLine) ? -WEIGHTS.besides : 0) +
       (index === 0 ? WEIGHTS.headline + (asks ? WEIGHTS.headlineAsked : 0) : 0)
 
     return ranked
