@@ -21,7 +21,8 @@ export function problemsIn(blocks: readonly Part[], surface: Surface): string[] 
   const found: string[] = []
   const over = (what: string, text: unknown, most: number, least = 1) => {
     if (typeof text !== 'string') found.push(`${what} is not text`)
-    else if (text.length > most || text.length < least) found.push(`${what} has ${text.length} characters, not 1–${most}`)
+    else if (text.length > most || text.length < least)
+      found.push(`${what} has ${text.length} characters, not 1–${most}`)
   }
   const plain = (what: string, it: unknown, most: number) => {
     const { type, text } = (it ?? {}) as Json
@@ -53,7 +54,8 @@ export function problemsIn(blocks: readonly Part[], surface: Surface): string[] 
       if (it.initial_value !== undefined) over('initial_value', it.initial_value, most, 0)
       if (it.placeholder) plain('placeholder', it.placeholder, 150)
     } else if (it.type === 'datepicker') {
-      if (it.initial_date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(String(it.initial_date))) found.push('initial_date')
+      if (it.initial_date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(String(it.initial_date)))
+        found.push('initial_date')
     } else if (it.type === 'feedback_buttons') {
       for (const side of ['positive_button', 'negative_button']) {
         const { text, value, accessibility_label: label } = (it[side] ?? {}) as Json
@@ -131,12 +133,11 @@ export function textsIn(value: unknown): { markup: string[]; plain: string[] } {
   const markup: string[] = []
   const plain: string[] = []
   const walk = (it: unknown): void => {
-    if (Array.isArray(it)) return it.forEach(walk)
     if (!it || typeof it !== 'object') return
     const { type, text } = it as Json
     if (type === 'mrkdwn' && typeof text === 'string') markup.push(text)
     if (type === 'plain_text' && typeof text === 'string') plain.push(text)
-    Object.values(it).forEach(walk)
+    for (const one of Object.values(it)) walk(one)
   }
   walk(value)
   return { markup, plain }

@@ -170,32 +170,33 @@ export const METHODS: Readonly<Record<string, Method>> = {
 }
 
 /** Calls made without a workspace's token. */
-export const OPEN_METHODS: Readonly<Record<string, (world: World, args: Json, url: string, bearer: string) => Answer>> = {
-  'apps.connections.open': (_, __, url, bearer) =>
-    bearer === APP_TOKEN ? { ok: true, url: `${url.replace('http', 'ws')}/socket` } : no('invalid_auth'),
-  'oauth.v2.access'(world, args) {
-    const code = world.codes.get(String(args.code))
-    world.codes.delete(String(args.code))
-    if (!code) return no('invalid_code')
-    const id = code.team ?? code.enterprise!
-    const bot = `U0BOT${id}`
-    const token = `xoxb-${id}-${world.id('')}`
-    const before = world.teams.find((team) => team.id === id)
-    const team = { id, token, bot, installed: true, ...(code.enterprise && { enterprise: code.enterprise }) }
-    if (before) Object.assign(before, team)
-    else world.teams.push(team)
-    userOf(world, code.user)
-    return {
-      ok: true,
-      app_id: 'A1',
-      authed_user: { id: code.user },
-      scope: world.scopes.join(','),
-      token_type: 'bot',
-      access_token: token,
-      bot_user_id: bot,
-      team: code.team ? { id: code.team, name: `Council ${code.team}` } : null,
-      enterprise: code.enterprise ? { id: code.enterprise, name: 'Org' } : null,
-      is_enterprise_install: !code.team,
-    }
-  },
-}
+export const OPEN_METHODS: Readonly<Record<string, (world: World, args: Json, url: string, bearer: string) => Answer>> =
+  {
+    'apps.connections.open': (_, __, url, bearer) =>
+      bearer === APP_TOKEN ? { ok: true, url: `${url.replace('http', 'ws')}/socket` } : no('invalid_auth'),
+    'oauth.v2.access'(world, args) {
+      const code = world.codes.get(String(args.code))
+      world.codes.delete(String(args.code))
+      if (!code) return no('invalid_code')
+      const id = code.team ?? code.enterprise!
+      const bot = `U0BOT${id}`
+      const token = `xoxb-${id}-${world.id('')}`
+      const before = world.teams.find((team) => team.id === id)
+      const team = { id, token, bot, installed: true, ...(code.enterprise && { enterprise: code.enterprise }) }
+      if (before) Object.assign(before, team)
+      else world.teams.push(team)
+      userOf(world, code.user)
+      return {
+        ok: true,
+        app_id: 'A1',
+        authed_user: { id: code.user },
+        scope: world.scopes.join(','),
+        token_type: 'bot',
+        access_token: token,
+        bot_user_id: bot,
+        team: code.team ? { id: code.team, name: `Council ${code.team}` } : null,
+        enterprise: code.enterprise ? { id: code.enterprise, name: 'Org' } : null,
+        is_enterprise_install: !code.team,
+      }
+    },
+  }

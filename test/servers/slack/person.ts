@@ -14,7 +14,8 @@ export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', nam
   const { world } = slack
   const user = userOf(world, id)
   Object.assign(user, { guest, ...(name && { name }) })
-  const team = (): Team => world.teams.find((one) => one.id === teamId) ?? { id: teamId, token: '', bot: 'U0', installed: false }
+  const team = (): Team =>
+    world.teams.find((one) => one.id === teamId) ?? { id: teamId, token: '', bot: 'U0', installed: false }
   const im = () => imOf(world, id)
   const base = () => ({
     team: { id: teamId, domain: 'council', ...(team().enterprise && { enterprise_id: team().enterprise }) },
@@ -40,7 +41,9 @@ export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', nam
   async function event(type: string, body: Json, more: Parameters<typeof envelope>[1] = {}): Promise<Json> {
     const kind = world.channels.get(String(body.channel))?.kind
     const named =
-      type === 'message' ? `message.${{ im: 'im', mpim: 'mpim', group: 'groups', channel: 'channels' }[kind ?? 'im']}` : type
+      type === 'message'
+        ? `message.${{ im: 'im', mpim: 'mpim', group: 'groups', channel: 'channels' }[kind ?? 'im']}`
+        : type
     if (!world.events.includes(named)) return { status: 'not subscribed' }
     const shared = Boolean(world.channels.get(String(body.channel))?.shared)
     const { bot, enterprise } = team()
@@ -86,7 +89,9 @@ export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', nam
         ? { value: (element[option === 'no' ? 'negative_button' : 'positive_button'] as Json).value }
         : element.type === 'static_select' || element.type === 'overflow'
           ? {
-              selected_option: (element.options as { text: { text: string } }[]).find(({ text }) => text.text === option),
+              selected_option: (element.options as { text: { text: string } }[]).find(
+                ({ text }) => text.text === option,
+              ),
             }
           : { value: element.value }
     return {
@@ -98,8 +103,10 @@ export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', nam
     }
   }
 
-  const labelled = (label: string) => ({ element }: { element: Element }) =>
-    (element.text as { text: string } | undefined)?.text === label || element.action_id === label
+  const labelled =
+    (label: string) =>
+    ({ element }: { element: Element }) =>
+      (element.text as { text: string } | undefined)?.text === label || element.action_id === label
 
   return {
     id,

@@ -46,7 +46,11 @@ export function envelope(
 /** An event, wrapped and signed. */
 export function signedEvent(
   event: Record<string, unknown>,
-  { secret = SIGNING_SECRET, at = Math.floor(Date.now() / 1000), ...more }: Parameters<typeof envelope>[1] & {
+  {
+    secret = SIGNING_SECRET,
+    at = Math.floor(Date.now() / 1000),
+    ...more
+  }: Parameters<typeof envelope>[1] & {
     secret?: string
   } = {},
 ) {
