@@ -26,8 +26,8 @@ export const ACTION = {
   retry: 'retry',
 } as const
 
-/** Acts shown as buttons of their own; the others stand in a list beside them. */
-const MAIN_ACTS = 3
+/** Acts shown as buttons of their own, in this order; the others stand in a list beside them. */
+const MAIN_ACTS = ['take', 'reply', 'decline', 'add', 'open']
 const PRIMARY = ['take', 'reply']
 
 /** The buttons below a card. `more` when something of it is folded away; `share` where only one person sees it. */
@@ -67,8 +67,8 @@ type Act = Extract<CardAction, { kind: 'act' }>
 function actRow(acts: readonly Act[]): KnownBlock[] {
   // The digest names a request on each of its buttons, so its ids are told apart.
   const ids = (act: Act, place: number) => `${ACTION.act}:${act.act}${act.act === 'open' ? `:${place}` : ''}`
-  const main = acts.length <= MAIN_ACTS + 2 ? acts : acts.slice(0, MAIN_ACTS)
-  const rest = acts.slice(main.length)
+  const main = MAIN_ACTS.flatMap((act) => acts.filter((one) => one.act === act))
+  const rest = acts.filter(({ act }) => !MAIN_ACTS.includes(act))
   const elements: ActionsBlock['elements'] = main.map((act, place) =>
     button(act.label, ids(act, place), act.request, PRIMARY.includes(act.act)),
   )

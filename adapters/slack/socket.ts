@@ -1,7 +1,7 @@
 import { LogLevel, SocketModeReceiver } from '@slack/bolt'
-import { errorCode } from '../../src/errors.ts'
 import type { Log } from '../../src/ports.ts'
 import { boltLog } from './bolt-log.ts'
+import { slackError } from './errors.ts'
 
 interface Deps {
   appToken: string
@@ -57,7 +57,7 @@ export function createSocketReceiver({
 
   function connect(): void {
     client.start().catch((error: unknown) => {
-      log.warn('[slack] no connection', { code: errorCode(error), tries })
+      log.warn('[slack] no connection', { code: slackError('connect', error).code, tries })
       again()
     })
   }

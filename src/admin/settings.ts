@@ -44,7 +44,11 @@ export function createSettings({ tenancy, tenants, people, audit, clock }: Deps)
   }
 
   return {
-    of: (person) => tenancy.known(person),
+    async of(person) {
+      const { tenant, member } = await tenancy.known(person)
+      // Not the copy that others may lag behind by: what was just switched is shown as it is.
+      return { member, tenant: (await tenants.find(tenant.id)) ?? tenant }
+    },
     async setNation(person, nation) {
       const { member } = await tenancy.known(person)
       const { nation: _, ...others } = member

@@ -1,13 +1,11 @@
 import type { App, ViewResponseAction } from '@slack/bolt'
 import { REQUEST } from '../../../src/cards/request-words.ts'
+import { errorCode } from '../../../src/errors.ts'
 import type { Desk, Sent } from '../../../src/specialists/desk.ts'
-import { doing } from '../errors.ts'
-import { placeOf } from '../events.ts'
 import { type ActForm, actionFrom } from '../modals/act.ts'
 import { type HandOffForm, handOffEnd, handOffForm, nobody } from '../modals/hand-off.ts'
 import { valuesOf, WINDOW } from '../modals/view.ts'
 import { refusalWords } from '../refusals.ts'
-import { sentence, whisper } from '../reply.ts'
 import type { RequestCards } from '../request-cards.ts'
 import { sections, strip } from '../text.ts'
 import { type Tools, type Who, whoDid } from '../tools.ts'
@@ -81,10 +79,9 @@ export function addSendings(app: App, tools: Tools, cards: RequestCards): void {
   /** The asker's own card. That it can't be shown now is no reason to say that nothing was sent. */
   async function showAsker(who: Who, sent: Extract<Sent, { request: unknown }>, conversation: string): Promise<void> {
     if (!sent.made) return
-    await cards.showAsker(who, sent.request.id, conversation).catch(async () => {
-      const place = placeOf(conversation)
-      await doing('say it was sent', whisper(who.bot, place, who.person.id, sentence(REQUEST.sentOnce))).catch(() => {})
-    })
+    await cards
+      .showAsker(who, sent.request.id, conversation)
+      .catch((error: unknown) => tools.log.warn('[slack] no card for the asker', { code: errorCode(error) }))
   }
 }
 

@@ -9,6 +9,9 @@ interface Element extends Json {
   value?: string
 }
 
+/** Milliseconds without a call. */
+const QUIET = 25
+
 /** Somebody in a workspace: what they do becomes the payloads Slack would send. */
 export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', name = '', guest = false } = {}) {
   const { world } = slack
@@ -71,8 +74,14 @@ export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', nam
     return ts
   }
 
+  /** A press is acknowledged before what it causes is done; this waits until nothing has happened for a moment. */
   async function interact(payload: Json): Promise<Json> {
-    return slack.send('interactive', { ...base(), ...payload })
+    const answer = await slack.send('interactive', { ...base(), ...payload })
+    for (let seen = -1; seen !== slack.calls.length; ) {
+      seen = slack.calls.length
+      await new Promise((resolve) => setTimeout(resolve, QUIET))
+    }
+    return answer
   }
 
   const elementsOf = (blocks: Json[]): { element: Element; block: Json }[] =>

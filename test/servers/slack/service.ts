@@ -16,12 +16,12 @@ import { serve } from '../http.ts'
 import type { LocalSlack } from './server.ts'
 import { APP_TOKEN, SIGNING_SECRET } from './world.ts'
 
-/** A council with a desk in C1 and one specialist, at work at every hour so that nothing waits for the morning. */
+/** A council with a desk in CDESK and one specialist, at work at every hour so that nothing waits for the morning. */
 export const COUNCIL = `
 name: Exampleshire
 nation: england
 hours: { mon: 00:00-24:00, tue: 00:00-24:00, wed: 00:00-24:00, thu: 00:00-24:00, fri: 00:00-24:00, sat: 00:00-24:00, sun: 00:00-24:00 }
-desk: { name: Procurement desk, contacts: { slack: C1 } }
+desk: { name: Procurement desk, contacts: { slack: CDESK } }
 specialists:
   - id: priya
     name: Priya Shah
@@ -61,7 +61,8 @@ export async function slackService(slack: LocalSlack, options: Options = {}) {
   const onRequest: OnRequest[] = []
   const stores = { ...opened, requests: watchRequests(opened.requests, onRequest, log) }
   const tenancy = createTenancy({ ...stores, clock, separate: new Set(mode === 'oauth' ? ['slack'] : []) })
-  if (council) await importTenants([{ file: 'local.yml', text: council }], stores, clock)
+  const { problems } = await importTenants(council ? [{ file: 'local.yml', text: council }] : [], stores, clock)
+  if (problems.length) throw new Error(JSON.stringify(problems))
   const { desk, deliverTo, due } = openDesk({
     ...{ stores, tenancy, library: () => library, clock, log },
     holidays: { on: () => undefined },

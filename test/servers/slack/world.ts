@@ -104,7 +104,7 @@ export function createWorld(now: () => number): World {
     ts: () => `${Math.floor(now() / 1000)}.${String(++count).padStart(6, '0')}`,
     id: (prefix) => `${prefix}${String(++count).padStart(6, '0')}`,
   }
-  for (const id of ['C1', 'C2']) world.channels.set(id, { id, kind: 'channel', members: new Set([BOT]) })
+  for (const id of ['C1', 'C2', 'CDESK']) world.channels.set(id, { id, kind: 'channel', members: new Set([BOT]) })
   return world
 }
 
