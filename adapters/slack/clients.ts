@@ -1,6 +1,8 @@
 import { WebClient } from '@slack/web-api'
 import type { SlackConfig } from '../../src/config.ts'
 import { PortError } from '../../src/errors.ts'
+import type { Log } from '../../src/ports.ts'
+import { boltLog } from './bolt-log.ts'
 import { doing } from './errors.ts'
 import type { Installations } from './installations.ts'
 
@@ -21,7 +23,7 @@ const TIMEOUT = 10_000
  * Clients by workspace. One fixed token serves one workspace; otherwise each has its installation's. A call that is told
  * to wait fails with the time to wait: whoever called has a queue that keeps its order.
  */
-export function createClients(config: SlackConfig, installations: Installations | undefined) {
+export function createClients(config: SlackConfig, installations: Installations | undefined, log: Log) {
   const clients = new Map<string, WebClient>()
   let own: Promise<Bot & { team: string }> | undefined
 
@@ -32,6 +34,7 @@ export function createClients(config: SlackConfig, installations: Installations 
       rejectRateLimitedCalls: true,
       retryConfig: { retries: 1, minTimeout: 200 },
       timeout: TIMEOUT,
+      logger: boltLog(log),
       ...(config.apiUrl && { slackApiUrl: config.apiUrl }),
     })
     clients.set(token, made)

@@ -53,7 +53,7 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
   const installations = config.oauth
     ? createInstallations({ platforms: stores.platforms, seal: createSeal(deps.secret), clock })
     : undefined
-  const clients = createClients(config, installations)
+  const clients = createClients(config, installations, log)
   const memory = createMemory(stores.platforms)
   const tools: Tools = { ...deps, clients, memory, people: createPeople(clock) }
 

@@ -14,7 +14,7 @@ afterAll(async () => {
 })
 
 const settled = () => eventually(async () => (await waymark.waiting()) === 0, 'an empty inbox')
-const drawn = (it: { blocks?: unknown } | undefined) => JSON.stringify(it?.blocks ?? [])
+const drawn = (it: object | undefined) => JSON.stringify((it as { blocks?: unknown } | undefined)?.blocks ?? [])
 const person_ = (id: string) => ({ tenant: 'slack:T1', platform: 'slack', id })
 let people = 0
 const somebody = () => person(slack, `UP${++people}`, { name: `Person ${people}` })
