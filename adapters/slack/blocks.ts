@@ -22,7 +22,7 @@ export function toMessages(card: Card, drawing: Drawing = {}): KnownBlock[][] {
     ...buttons(shown, { ...(questionId && { questionId }), more: folded, share: mine }),
     ...(feedback && questionId ? [feedbackButtons(questionId)] : []),
   ]
-  const messages = inMessages(toBlocks(shown))
+  const messages = inMessages(toBlocks(shown, { pressable: Boolean(questionId) }))
   const last = messages.at(-1)!
   // Buttons stand below all of the text; on a message of their own only where they do not fit.
   if (last.length + tail.length <= LIMITS.blocks) last.push(...tail)
@@ -64,9 +64,10 @@ export function foldedApart(card: Card): { shown: Card; folded: boolean } {
   return { shown: whole ? card : { ...card, parts, evidence }, folded: !whole }
 }
 
-/** All of a card, short of its buttons. */
-export function toBlocks(card: Card): KnownBlock[] {
+/** All of a card, short of its buttons. A choice that stands whole on a button of its own is not said twice. */
+export function toBlocks(card: Card, { pressable = false }: { pressable?: boolean } = {}): KnownBlock[] {
   const { verdict } = card
+  const said = pressable ? card.choices.filter((choice) => choice.length > LIMITS.buttonText) : card.choices
   const text = (line: string) => mrkdwn(line, card.citations)
   const bullets = (items: readonly string[]) => items.map((item) => `• ${text(item)}`)
   const named = (list: Card['evidence']) => list.map(({ title, line }) => `• *${strip(title)}*: ${text(line)}`)
@@ -79,7 +80,7 @@ export function toBlocks(card: Card): KnownBlock[] {
     ...card.parts.flatMap((part) => partBlocks(part, text)),
     ...(card.evidence.length ? sections([`*${HEADINGS.evidence}*`, ...named(card.evidence)]) : []),
     ...(card.nearest.length ? sections([`*${HEADINGS.nearest}*`, ...named(card.nearest)]) : []),
-    ...(card.choices.length ? sections([...(card.ask ? [`*${text(card.ask)}*`] : []), ...bullets(card.choices)]) : []),
+    ...(card.choices.length ? sections([...(card.ask ? [`*${text(card.ask)}*`] : []), ...bullets(said)]) : []),
     ...sourceBlocks(card),
     ...(card.holdsFor.length ? context(card.holdsFor.map(text).join(' ')) : []),
     ...(card.footnote ? context(`*${strip(card.footnote)}*`) : []),

@@ -15,7 +15,7 @@ export function escapeSlack(text: string): string {
 export function strip(text: string): string {
   return escapeSlack(text)
     .replace(/[*_~`]/g, (mark) => `\u2060${mark}\u2060`)
-    .replace(/:(?=[a-z0-9+-])/gi, ':\u2060')
+    .replace(/:(?=[\w+'-]+:)/g, ':\u2060')
 }
 
 export function link(url: string, label: string): string {
