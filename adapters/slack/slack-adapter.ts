@@ -65,7 +65,7 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
   const messages = createMessages(tools, answering, talking)
 
   let app: App | undefined
-  const worker = createInboxWorker({ inbox: stores.inbox, handle, clock, log, ...pace })
+  const worker = createInboxWorker({ inbox: stores.inbox, handle, taking: () => intake.taking(), clock, log, ...pace })
   const intake = createIntake({ inbox: stores.inbox, tenancy, clients, memory, clock, log, poke: worker.poke })
   const socket = config.appToken
     ? createSocketReceiver({
@@ -77,12 +77,12 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
     : undefined
 
   /** What waited its turn. A listener that fails says so here, and the event stays. */
-  async function handle({ payload }: Incoming): Promise<void> {
+  async function handle({ payload, attempts }: Incoming & { attempts: number }): Promise<void> {
     const body = JSON.parse(payload) as Envelope | ChangedRequest
     if (body.type === 'request_changed') return cards.refresh(body)
     if (body.type === 'event_callback' && (body.event.type === 'message' || body.event.type === 'app_mention'))
-      return messages.heard(body)
-    await app!.processEvent({ body, ack: async () => {} })
+      return messages.heard(body, attempts > 1)
+    await app!.processEvent({ body, ack: async () => {}, retryNum: attempts - 1 })
   }
 
   function listen(receiver: Receiver): App {
