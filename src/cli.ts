@@ -50,7 +50,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'sign-in') return await signIn(rest)
     if (command === 'desk') return await deskCommand(rest, openHandOff)
     if (command === 'data') return await dataCommand(rest, openData)
-    if (command === 'doctor') return doctor(readConfig(process.env))
+    if (command === 'doctor') return examine()
     if (command === '--help' || command === 'help') {
       process.stdout.write(`${USAGE}\n`)
       return 0
@@ -106,6 +106,14 @@ function check([only]: string[]): number {
   const library = openLibrary(readConfig(process.env), { onProgress: bar.update, tolerant: true })
   bar.stop()
   return printProblems(library.problems, library.entries.length, only)
+}
+
+/** Slack is asked only where it is configured, and loaded only then. */
+function examine(): Promise<number> {
+  const config = readConfig(process.env)
+  const { slack } = config
+  if (!slack) return doctor(config)
+  return doctor(config, async () => (await import('../adapters/slack/doctor.ts')).slackDoctor(slack))
 }
 
 function due(): number {

@@ -4,8 +4,10 @@ import type { Express } from 'express'
 import { lockFolder } from '../adapters/database/lock.ts'
 import { type OpenStores, openStores } from '../adapters/database/open-stores.ts'
 import { createFileCache } from '../adapters/files/file-cache.ts'
+import { secretIn } from '../adapters/files/secret.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
 import { listen } from '../adapters/web/listen.ts'
+import { createSettings } from './admin/settings.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { Config } from './config.ts'
@@ -14,6 +16,8 @@ import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-li
 import { asker, openEmbeddings, openRewording } from './open-models.ts'
 import { openRetriever } from './open-retriever.ts'
 import type { ChatAdapter, Clock, Log } from './ports.ts'
+import { createRequestCard } from './specialists/shown.ts'
+import { type OnRequest, watchRequests } from './specialists/watch-requests.ts'
 import { createWorker } from './specialists/worker.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
 import { createTenantFiles } from './tenant-files.ts'
@@ -36,7 +40,7 @@ export async function composeAssistant(
   }: { graph?: boolean; clock?: Clock; onProgress?: (done: number, total: number) => void; stores?: OpenStores } = {},
 ): Promise<{ assistant: Assistant; knowledge: LiveKnowledge; tenancy: Tenancy; stores: OpenStores }> {
   const stores = given ?? (await openStores({ data: ':memory:' }))
-  const { conversations, feedback, tenants, people } = stores
+  const { conversations, feedback, data, tenants, people } = stores
   // The command line never asks for an answer again, and may be given a hundred thousand questions.
   const answers = given ? given.answers : { ...stores.answers, record: async () => {} }
   const cache = createFileCache(join(config.data, 'cache'))
@@ -53,7 +57,7 @@ export async function composeAssistant(
   const { nation } = config
   const tenancy = createTenancy({ tenants, people, clock, separate: separatePlatforms(config), nation })
   const assistant = createAssistant({
-    ...{ answers, conversations, feedback, tenancy, clock, log },
+    ...{ answers, conversations, feedback, data, tenancy, clock, log },
     answerQuestion: model ? (question) => asker.run(question.askedBy, () => answerQuestion(question)) : answerQuestion,
     ...(nation && { nation }),
   })
@@ -61,8 +65,11 @@ export async function composeAssistant(
 }
 
 /** Platforms whose app many councils may install: each workspace is then a tenant of its own. */
-function separatePlatforms({ teams }: Config): ReadonlySet<string> {
-  return new Set(teams && !teams.anonymous && !teams.tenantId ? ['teams'] : [])
+function separatePlatforms({ teams, slack }: Config): ReadonlySet<string> {
+  return new Set([
+    ...(teams && !teams.anonymous && !teams.tenantId ? ['teams'] : []),
+    ...(slack?.oauth ? ['slack'] : []),
+  ])
 }
 
 export interface Service {
@@ -77,7 +84,9 @@ export interface Service {
 export async function composeService(config: Config, log: Log): Promise<Service> {
   // Several replicas may share a PostgreSQL; a folder has one service.
   const lock = config.database ? undefined : lockFolder(config.data)
-  const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
+  const opened = await openStores({ data: config.data, url: config.database, now: systemClock.time })
+  const onRequest: OnRequest[] = []
+  const stores = { ...opened, requests: watchRequests(opened.requests, onRequest, log) }
   const clock = systemClock
   const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
   const { openDesk } = await import('./open-desk.ts')
@@ -91,7 +100,14 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
   if (config.slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts')
-    platforms.push(createSlackAdapter({ config: config.slack, assistant, seen, log }))
+    const slack = createSlackAdapter({
+      ...{ config: config.slack, assistant, desk, tenancy, stores, clock, log },
+      settings: createSettings({ ...stores, tenancy, clock }),
+      requestCard: createRequestCard({ stores, tenancy }),
+      secret: config.secret ?? secretIn(config.data),
+    })
+    platforms.push(slack)
+    onRequest.push(slack.onRequest)
   }
   if (config.teams) {
     const { createTeamsAdapter } = await import('../adapters/teams/teams-adapter.ts')

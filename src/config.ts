@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { Nation } from './domain/nation.ts'
 import { ConfigError } from './errors.ts'
 import { isLoopback, longEnough, type OpenIdConfig, openIdConfig, publicAddress } from './page-config.ts'
+import { type SlackConfig, slackConfig } from './slack-config.ts'
+
+export type { SlackConfig }
 
 const flag = z
   .enum(['true', 'false', '1', '0', ''])
@@ -25,6 +28,9 @@ const Environment = z.object({
   NATION: Nation.optional(),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_CLIENT_ID: text,
+  SLACK_CLIENT_SECRET: text,
   SLACK_API_URL: text,
   TEAMS_APP_ID: text,
   TEAMS_APP_PASSWORD: text,
@@ -49,12 +55,6 @@ const Environment = z.object({
   EMBEDDING_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(20_000),
   EMBEDDING_CALLS_BY_VISITORS: z.coerce.number().int().min(0).default(5000),
 })
-
-export interface SlackConfig {
-  botToken: string
-  signingSecret: string
-  apiUrl?: string
-}
 
 export interface TeamsConfig {
   appId: string
@@ -167,19 +167,6 @@ function databaseUrl(url: string): string {
   throw new ConfigError(
     'DATABASE_URL: write postgres://user:password@host:5432/name, or leave it out to keep everything in WAYMARK_DATA.',
   )
-}
-
-function slackConfig(env: Env): SlackConfig | undefined {
-  if (!env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET) return undefined
-  if (!env.SLACK_BOT_TOKEN)
-    throw new ConfigError('SLACK_BOT_TOKEN is missing; SLACK_SIGNING_SECRET is set, and Slack needs both.')
-  if (!env.SLACK_SIGNING_SECRET)
-    throw new ConfigError('SLACK_SIGNING_SECRET is missing; SLACK_BOT_TOKEN is set, and Slack needs both.')
-  return {
-    botToken: env.SLACK_BOT_TOKEN,
-    signingSecret: env.SLACK_SIGNING_SECRET,
-    ...(env.SLACK_API_URL && { apiUrl: env.SLACK_API_URL }),
-  }
 }
 
 /** An empty app id is an open relay: anybody could have the bot post anywhere. So anonymous mode is for loopback alone. */

@@ -46,6 +46,10 @@ export interface Delivery {
   conversation?: string
   /** The request it is about, so that cards of one request can be kept in step. */
   request?: string
+  /** Which of the request's events it tells of: where its reader has read it already, it is not shown again. */
+  event?: number
+  /** The request's whole card, to be kept in step with it; otherwise one change of it, which stays as it is. */
+  whole?: true
   card: Card
 }
 

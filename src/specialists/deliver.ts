@@ -1,13 +1,14 @@
-import { digestCard, eventCard, type RequestShown, requestCard } from '../cards/request-card.ts'
+import { digestCard, eventCard, requestCard } from '../cards/request-card.ts'
 import type { Card } from '../domain/card.ts'
-import { type Identity, isSpecialist, type Member } from '../domain/member.ts'
+import { type Identity, isSpecialist } from '../domain/member.ts'
 import { LIVE, type Queued, type SpecialistRequest } from '../domain/specialist-request.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import { errorCode, PortError } from '../errors.ts'
 import type { Messenger } from '../ports.ts'
 import type { DeskDeps } from './desk.ts'
-import { actsOpenTo, maySee } from './life.ts'
+import { maySee } from './life.ts'
 import { hoursNation } from './promise.ts'
+import { shownTo } from './shown.ts'
 import { firstHour } from './tell.ts'
 import { ukTime } from './working-time.ts'
 
@@ -39,7 +40,7 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     // The request or its tenant is gone: there is nothing to tell.
     if (!message) return stores.outbox.sent(queued.id, clock.time())
     if (message === 'no-longer-theirs') return stores.outbox.park(queued.id, message)
-    const { to, card } = message
+    const { to, card, whole } = message
     const messenger = to && by.get(to.platform)
     if (!to || !messenger) return stores.outbox.park(queued.id, 'no-address')
     try {
@@ -49,6 +50,8 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
         to: { platform: to.platform, id: to.id },
         ...(to.conversation && { conversation: to.conversation }),
         ...(queued.request && { request: queued.request }),
+        ...(queued.event !== undefined && { event: queued.event }),
+        ...(whole && { whole }),
         card,
       })
       await stores.outbox.sent(queued.id, clock.time())
@@ -79,7 +82,7 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
   async function messageFor(
     queued: Queued,
     tenant: Tenant,
-  ): Promise<{ to?: Address; card: Card } | 'no-longer-theirs' | undefined> {
+  ): Promise<{ to?: Address; card: Card; whole?: true } | 'no-longer-theirs' | undefined> {
     const reader = 'member' in queued.to ? await stores.people.find(tenant.id, queued.to.member) : undefined
     if ('member' in queued.to && !reader) return undefined
     if (queued.kind === 'digest') {
@@ -94,32 +97,14 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     // A specialist who left is told nothing more; colleagues see that it was not told.
     if (reader && !maySee(reader, request)) return 'no-longer-theirs'
     const events = await stores.requests.events(tenant.id, request.id)
-    const shown = await shownTo(reader, request, events, tenant)
+    const shown = await shownTo(stores.people, reader, request, events, tenant)
     const event = events.find(({ n }) => n === queued.event)
-    const whole = queued.kind === 'new' || queued.kind === 'escalated' || queued.kind === 'overdue'
+    const whole = !event || queued.kind === 'new' || queued.kind === 'escalated' || queued.kind === 'overdue'
     const to = await addressOf(queued, tenant, request)
     return {
       ...(to && { to }),
-      card: whole || !event ? requestCard(shown, queued.kind) : eventCard(shown, event, queued.kind),
-    }
-  }
-
-  async function shownTo(
-    reader: Member | undefined,
-    request: SpecialistRequest,
-    events: RequestShown['events'],
-    tenant: Tenant,
-  ): Promise<RequestShown> {
-    const nameOf = async (id: string) => (await stores.people.find(tenant.id, id))?.name ?? ''
-    // A desk's card is for whoever works there: what they may do is checked when they do it.
-    const desk: Member = { tenant: tenant.id, id: '', name: '', roles: ['specialist'] }
-    return {
-      request,
-      events,
-      asker: await nameOf(request.askedBy),
-      holder: request.assignee ? await nameOf(request.assignee) : (tenant.desk?.name ?? ''),
-      acts: actsOpenTo(reader ?? desk, request),
-      when: ukTime,
+      ...(whole && { whole }),
+      card: whole ? requestCard(shown, queued.kind) : eventCard(shown, event, queued.kind),
     }
   }
 
