@@ -24,8 +24,18 @@ export function sideOfClaim(claim: Claim): Side | undefined {
   return sideOf(leanOfClaim(claim))
 }
 
-/** How a claim leans: by its own words, unless verdict and bottom line say that the words mislead. */
-export function leanOfClaim({ says, verdict, bottomLine }: Claim): Lean | undefined {
+const leans = new WeakMap<Claim, Lean | 'none'>()
+
+/** How a claim leans: by its own words, unless verdict and bottom line say that the words mislead. Read once. */
+export function leanOfClaim(claim: Claim): Lean | undefined {
+  const known = leans.get(claim)
+  if (known) return known === 'none' ? undefined : known
+  const lean = readLean(claim)
+  leans.set(claim, lean ?? 'none')
+  return lean
+}
+
+function readLean({ says, verdict, bottomLine }: Claim): Lean | undefined {
   const worded = leanOf(says)
   const line = SAID[bottomLine]
   if (!line || verdict === 'partly-true') return worded

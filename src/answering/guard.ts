@@ -55,7 +55,7 @@ export function createGuard(scope: Scope) {
       return { text, reason: 'act-for-you' }
     if (
       foreign.test(text) &&
-      /\b(?:law|legal|rules?|allowed|procurement|tender|directive|regulations?|must|can (?:we|i|they|a)|threshold)\b/i.test(
+      /\b(?:law|legal|rules?|allowed|procurement|purchas\w+|tender|directive|regulations?|must|can (?:we|i|they|a)|thresholds?|limits?)\b/i.test(
         text,
       ) &&
       aboutForeignBody(text, foreign)
