@@ -70,7 +70,7 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
       if (intent === 'hello' || intent === 'thanks' || intent === 'help') return greeting(intent)
       if (intent === 'ask' && tooLittleSaid(understanding)) return clarify()
 
-      const value = valueIn(text, library.thresholds, question.date, understanding.nation)
+      const value = valueIn(toldOf(understanding, question), library.thresholds, question.date, understanding.nation)
       const ranked = await rank(understanding, value, question)
       const ruling = rule(understanding, ranked, chooseClaim)
       const confidence = ranked[0]?.confidence ?? 0
@@ -97,11 +97,19 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     }
   }
 
+  /** What was told of a purchase: for a route asked for as a follow-up, in the questions before it as well. */
+  function toldOf({ wants, context, text }: Pick<Understanding, 'wants' | 'context' | 'text'>, { history }: Question) {
+    if (wants !== 'route' || !context) return text
+    const earlier = history.filter(({ role }) => role === 'user').slice(-2)
+    return [...earlier.map((turn) => turn.text), text].join(' \n ')
+  }
+
   async function rank(
     { text, context, wants }: Understanding,
     value: Value | undefined,
     question: Question,
   ): Promise<RankedPassage[]> {
+    const told = toldOf({ wants, context, text }, question)
     const named = namesAny(names, text)
     const prefer = named && wants !== 'programme' && wants !== 'term' ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
     const lookup =
@@ -113,7 +121,7 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
       ...(context && { context: alone ? `${context} \n ${alone}` : context }),
     })
     if (wants === 'case' && context) return examplesFirst(found)
-    return wants === 'route' ? rankRoutes(found, library, needFrom(text), value) : found
+    return wants === 'route' ? rankRoutes(found, library, needFrom(told), value) : found
   }
 
   /** "Who has done that?" after an answer: the cases that stand behind it. */

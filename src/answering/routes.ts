@@ -4,9 +4,9 @@ import { fitOf, type Need } from '../pathways/fit.ts'
 import type { Value } from './figures.ts'
 
 /** Where a pathway that shares no word with the question starts: it may still be the one that fits. */
-const UNNAMED = 0.55
+const UNNAMED = 0.62
 /** With a purchase described, an entry that is no route answers it less well. */
-const NO_ROUTE = 0.8
+const NO_ROUTE = 0.65
 /** How sure a route may be taken to be when value and circumstances pick it. */
 const BY_FIT = 0.36
 

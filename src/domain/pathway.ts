@@ -8,6 +8,8 @@ export const PathwayFit = z.strictObject({
   urgency: z.array(z.enum(['planned', 'soon', 'emergency'])).min(1),
   suppliers: z.array(z.enum(['many', 'few', 'one'])).min(1),
   liveContract: z.boolean(),
+  /** For a route out of the ordinary: words that tell its circumstance. Without one of them it is not put first. */
+  tells: z.array(z.string().trim().min(3)).optional(),
 })
 export type PathwayFit = z.infer<typeof PathwayFit>
 

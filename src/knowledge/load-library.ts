@@ -8,7 +8,7 @@ import { type KnowledgeText, readFolder } from './read-folder.ts'
 import { readTables } from './read-tables.ts'
 
 /** Changes when the shape of a Library or a check changes, so that a kept one from older code is not opened. */
-export const LIBRARY_FORMAT = 6
+export const LIBRARY_FORMAT = 7
 
 /** Called as files are parsed and checks run, for a progress bar. */
 export type Progress = (done: number, total: number, what: string) => void

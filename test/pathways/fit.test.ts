@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PathwayFit } from '../../src/domain/pathway.ts'
+import type { PathwayFit, PathwayFit } from '../../src/domain/pathway.ts'
 import { fitOf, needFrom } from '../../src/pathways/fit.ts'
 
 const quotes: PathwayFit = {
@@ -25,6 +25,21 @@ describe('which route fits', () => {
 
   it('counts nothing that was not told', () => {
     expect(fitOf(quotes, {})).toBe(1)
+  })
+
+  it('does not put a route for something out of the ordinary first when nothing of the kind was told', () => {
+    const novel: PathwayFit = { ...quotes, novelty: ['new'] }
+    const chosen: PathwayFit = { ...quotes, tells: ['chose', 'wants to stay'] }
+    expect(fitOf(novel, needFrom('a roof for the school'))).toBeLessThan(1)
+    expect(fitOf(novel, needFrom('a prototype for the school'))).toBeGreaterThan(1)
+    expect(fitOf(chosen, needFrom('home care for the north'))).toBeLessThan(1)
+    expect(fitOf(chosen, needFrom('her family chose this home'))).toBe(1)
+  })
+
+  it('never offers a route for another kind of contract before one for this kind', () => {
+    const works: PathwayFit = { ...quotes, categories: ['works'] }
+    const care: PathwayFit = { ...quotes, categories: ['light-touch'] }
+    expect(fitOf(works, { category: 'works' })).toBeGreaterThan(2 * fitOf(care, { category: 'works' }))
   })
 
   it.each([
