@@ -4,7 +4,7 @@ import type { Person } from './domain/question.ts'
 import { LOCAL_TENANT } from './domain/tenant.ts'
 import type { Clock } from './ports.ts'
 import type { Stores } from './stores.ts'
-import type { Tenancy } from './tenancy.ts'
+import { homeAmong, type Tenancy } from './tenancy.ts'
 
 /** Long enough to walk to another machine, too short to be found lying about. */
 export const LINK_MINUTES = 15
@@ -44,9 +44,7 @@ export function createEntrance({ stores, tenancy, clock }: Deps): Entrance {
       const roster = await stores.roster.list(id)
       if (admins.includes(email!) || roster.some(({ contacts }) => contacts.web === email)) return id
     }
-    // A workspace that became a tenant of its own by itself (`teams:…`) is nobody's home at the page.
-    const councils = all.filter(({ id }) => id !== LOCAL_TENANT && !id.includes(':'))
-    return councils.length === 1 ? councils[0]!.id : (await tenancy.tenantOf(LOCAL_TENANT)).id
+    return (homeAmong(all) ?? (await tenancy.tenantOf(LOCAL_TENANT))).id
   }
 
   /** The member who is meant: the specialist of that address or name, otherwise whoever has the address. */

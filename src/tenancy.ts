@@ -28,6 +28,12 @@ interface Deps {
   nation?: Nation | undefined
 }
 
+/** The only council set up, whatever its file is called; otherwise the local one. A workspace of its own is nobody's home. */
+export function homeAmong(tenants: readonly Tenant[]): Tenant | undefined {
+  const councils = tenants.filter(({ id }) => id !== LOCAL_TENANT && !id.includes(':'))
+  return councils.length === 1 ? councils[0] : tenants.find(({ id }) => id === LOCAL_TENANT)
+}
+
 /** A change to a tenant's settings is seen after this long at most, in milliseconds. */
 const FRESH = 2000
 
@@ -48,8 +54,8 @@ export function createTenancy({ tenants, people, clock, separate, nation }: Deps
     const named = known.find(({ id, workspaces }) => workspaces.includes(workspace) || id === workspace)
     if (named) return named
     const own = separate.has(workspace.split(':')[0]!)
-    const local = known.find(({ id }) => id === LOCAL_TENANT)
-    if (!own && local) return local
+    const home = homeAmong(known)
+    if (!own && home) return home
     const made: Tenant = {
       ...TenantSettings.parse({
         name: own ? workspace : 'This council',

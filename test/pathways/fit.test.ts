@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PathwayFit, PathwayFit } from '../../src/domain/pathway.ts'
+import type { PathwayFit } from '../../src/domain/pathway.ts'
 import { fitOf, needFrom } from '../../src/pathways/fit.ts'
 
 const quotes: PathwayFit = {
