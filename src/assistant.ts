@@ -80,7 +80,7 @@ export function createAssistant({
       const question: Question = {
         id: randomUUID(),
         text: asked.text,
-        askedBy: { tenant: tenant.id, platform: asked.askedBy.platform, id: member.id },
+        askedBy: { ...asked.askedBy, tenant: tenant.id, id: member.id },
         conversation: asked.conversation,
         history: asked.history
           ? asked.history.slice(-MOST_TURNS).map(({ role, text }) => ({ role, text: text.slice(0, REMEMBERED) }))

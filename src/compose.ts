@@ -6,23 +6,16 @@ import { type OpenStores, openStores } from '../adapters/database/open-stores.ts
 import { createFileCache } from '../adapters/files/file-cache.ts'
 import { secretIn } from '../adapters/files/secret.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
+import { listen } from '../adapters/web/listen.ts'
 import { createSettings } from './admin/settings.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
-import { createBudget } from './answering/budget.ts'
-import { createRewording, type Rewording } from './answering/reword.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
-import type { ChatConfig, Config } from './config.ts'
-import type { Entry } from './domain/entry.ts'
-import { PortError } from './errors.ts'
-import type { Library } from './knowledge/library.ts'
+import type { Config } from './config.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
-import { openDesk } from './open-desk.ts'
 import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-library.ts'
-import type { Cache, ChatAdapter, Clock, Embeddings, Log, PassageIndex, Retriever } from './ports.ts'
-import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
-import { createExactIndex } from './retrieval/exact-index.ts'
-import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
-import { createRetriever } from './retrieval/retriever.ts'
+import { asker, openEmbeddings, openRewording } from './open-models.ts'
+import { openRetriever } from './open-retriever.ts'
+import type { ChatAdapter, Clock, Log } from './ports.ts'
 import { createRequestCard } from './specialists/shown.ts'
 import { type OnRequest, watchRequests } from './specialists/watch-requests.ts'
 import { createWorker } from './specialists/worker.ts'
@@ -33,92 +26,6 @@ export const systemClock: Clock = {
   today: () => new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/London' }),
   now: () => performance.now(),
   time: () => Date.now(),
-}
-
-/** The ranking over a library, from a kept index where there is one of the same version. */
-export async function openRetriever(
-  library: Library,
-  cache: Cache | undefined,
-  log: Log,
-  { graph = true, model }: { graph?: boolean; model?: Embeddings | undefined } = {},
-): Promise<Retriever> {
-  const key = `index-${library.version}-${INDEX_FORMAT}`
-  const kept = cache?.read(key) as IndexData | undefined
-  const index =
-    kept?.version === library.version && kept.slotStart.length === library.entries.length + 1
-      ? kept
-      : buildIndex(library)
-  if (index !== kept) cache?.write(key, index)
-  const { embeddings, vectors } = (model && (await withModel(model))) ?? {
-    embeddings: createDefaultEmbeddings(index.latent, library.thesaurus),
-    vectors: index.vectors,
-  }
-  const ids = library.entries.map(({ id }) => id)
-  const exact = () => createExactIndex(ids, vectors)
-  const dense = graph ? await graphIndex(ids, log).catch(exact) : exact()
-  return createRetriever({ library, index, embeddings, dense })
-
-  /** Vectors of the configured model; without them the library's own serve, and the log says so. */
-  async function withModel(wanted: Embeddings): Promise<{ embeddings: Embeddings; vectors: number[][] } | undefined> {
-    try {
-      return { embeddings: wanted, vectors: await wanted.embedDocuments(library.entries.map(textToEmbed)) }
-    } catch (error) {
-      if (!(error instanceof PortError)) throw error
-      log.warn('embedding model not used', { code: error.code, message: error.message })
-      return undefined
-    }
-  }
-
-  async function graphIndex(names: string[], to: Log): Promise<PassageIndex> {
-    try {
-      const { createHnswIndex } = await import('../adapters/langchain/hnsw-index.ts')
-      return await createHnswIndex(names, vectors, embeddings)
-    } catch (error) {
-      to.info('hnswlib-node is not installed; the exact index serves instead', {
-        code: (error as { code?: string }).code ?? 'unavailable',
-      })
-      throw error
-    }
-  }
-}
-
-/** What an embedding model reads of an entry: its name, its short answer, and what people say of it. */
-function textToEmbed({ title, shortAnswer, claims }: Entry): string {
-  return [title, shortAnswer, ...claims.map(({ says }) => says)]
-    .join('\n')
-    .replace(/\s*\[\d+\]/g, '')
-    .slice(0, 6000)
-}
-
-/** LangChain sends every prompt to LangSmith when the environment says so. Nothing leaves but to the model. */
-export function stopTracing(): void {
-  for (const name of ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2'])
-    delete process.env[name]
-}
-
-/** The model that words answers, when one is configured. */
-async function openRewording(chat: ChatConfig | undefined, clock: Clock, log: Log): Promise<Rewording | undefined> {
-  if (!chat) return undefined
-  stopTracing()
-  const { createAnswerWriter } = await import('../adapters/langchain/answer-writer.ts')
-  return createRewording({
-    writer: createAnswerWriter(chat),
-    budget: createBudget(chat, clock),
-    clock,
-    log,
-    deadline: chat.seconds * 1000,
-  })
-}
-
-async function openEmbeddings(
-  { embeddings }: Pick<Config, 'embeddings'>,
-  cache: Cache | undefined,
-  onProgress?: (done: number, total: number) => void,
-): Promise<Embeddings | undefined> {
-  if (!embeddings) return undefined
-  stopTracing()
-  const { createModelEmbeddings } = await import('../adapters/langchain/model-embeddings.ts')
-  return createModelEmbeddings(embeddings, { cache, onProgress })
 }
 
 /** Everything wired together, short of a platform. Without `stores` nothing is kept after the process. */
@@ -133,21 +40,25 @@ export async function composeAssistant(
   }: { graph?: boolean; clock?: Clock; onProgress?: (done: number, total: number) => void; stores?: OpenStores } = {},
 ): Promise<{ assistant: Assistant; knowledge: LiveKnowledge; tenancy: Tenancy; stores: OpenStores }> {
   const stores = given ?? (await openStores({ data: ':memory:' }))
-  const { answers, conversations, feedback, data, tenants, people } = stores
+  const { conversations, feedback, data, tenants, people } = stores
+  // The command line never asks for an answer again, and may be given a hundred thousand questions.
+  const answers = given ? given.answers : { ...stores.answers, record: async () => {} }
   const cache = createFileCache(join(config.data, 'cache'))
-  const rewording = await openRewording(config.chat, clock, log)
-  const model = await openEmbeddings(config, cache, onProgress)
+  const rewordingOver = await openRewording(config.chat, clock, log)
+  const model = await openEmbeddings(config, cache, clock, log, onProgress)
   const knowledge = await createLiveKnowledge(async () => {
     const library = openLibrary(config, { cache })
     const retriever = await openRetriever(library, cache, log, { graph, model })
     const { wording, hear } = openLearnt(library, cache)
+    const rewording = rewordingOver?.(library)
     return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, rewording, log }) }
   }, log)
   const { answerQuestion } = knowledge
   const { nation } = config
   const tenancy = createTenancy({ tenants, people, clock, separate: separatePlatforms(config), nation })
   const assistant = createAssistant({
-    ...{ answerQuestion, answers, conversations, feedback, data, tenancy, clock, log },
+    ...{ answers, conversations, feedback, data, tenancy, clock, log },
+    answerQuestion: model ? (question) => asker.run(question.askedBy, () => answerQuestion(question)) : answerQuestion,
     ...(nation && { nation }),
   })
   return { assistant, knowledge, tenancy, stores }
@@ -178,13 +89,14 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   const stores = { ...opened, requests: watchRequests(opened.requests, onRequest, log) }
   const clock = systemClock
   const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
-  const { desk, due, deliverTo, newTenants } = openDesk({
-    ...{ stores, tenancy, library: knowledge.library, clock, log },
-    nation: config.nation,
-  })
+  const { openDesk } = await import('./open-desk.ts')
+  const around = { stores, tenancy, library: knowledge.library, clock, log, nation: config.nation }
+  const { desk, due, deliverTo, newTenants } = openDesk(around)
   const tenants = createTenantFiles(config.tenants, stores, clock, log)
   await tenants.take()
   const { seen } = stores
+  const { addressOf, openPages, signInLines } = await import('./open-pages.ts')
+  const pages = await openPages({ config, stores, tenancy, desk, clock })
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
   if (config.slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts')
@@ -209,16 +121,11 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     ...platforms.map(({ name, ready }) => ({ name, ready })),
   ]
   const { createWebApp } = await import('../adapters/web/app.ts')
-  const app = createWebApp({
-    assistant,
-    desk,
-    log,
-    root: projectRoot(),
-    readiness,
-    mounts: platforms.map(({ mount }) => mount),
-  })
+  const mounts = platforms.map(({ mount }) => mount)
+  const app = createWebApp({ assistant, log, root: projectRoot(), readiness, mounts, pages })
   let server: Server | undefined
   let unwatch = async () => {}
+  let signIn: string[] = []
 
   return {
     async start() {
@@ -229,8 +136,9 @@ export async function composeService(config: Config, log: Log): Promise<Service>
       ])
       unwatch = async () => void (await Promise.all(unwatchers.map((one) => one())))
       worker.start()
-      const { port } = server.address() as { port: number }
-      return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+      const address = addressOf({ ...config, ...(server.address() as { port: number }) })
+      signIn = await signInLines(config, address, pages.entrance)
+      return address
     },
     async stop() {
       await unwatch()
@@ -254,24 +162,11 @@ export async function composeService(config: Config, log: Log): Promise<Service>
         `Waymark is running: ask at ${address}`,
         `${library.entries.length} entries, version ${library.version.slice(0, 8)}${broken ? `; ${broken} left out, run "npm run check" to see why` : ''}`,
         `Connected: ${on}`,
+        ...signIn,
         ...tenants.problems().map(({ file, field, message }) => `Council file ${file}, ${field}: ${message}`),
         'Stop with Ctrl-C.',
         '',
       ].join('\n')
     },
   }
-}
-
-function listen(app: Express, { host, port }: Config): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(port, host)
-    server.once('listening', () => resolve(server))
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse = cause.code === 'EADDRINUSE'
-      const message = inUse
-        ? `Port ${port} is in use. Stop what uses it, or set PORT to another number.`
-        : `Cannot listen on ${host}:${port} (${cause.code}). Check HOST and PORT.`
-      reject(new PortError(inUse ? 'port-in-use' : 'cannot-listen', message, cause))
-    })
-  })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Nation } from './domain/nation.ts'
 import { ConfigError } from './errors.ts'
+import { isLoopback, longEnough, type OpenIdConfig, openIdConfig, publicAddress } from './page-config.ts'
 import { type SlackConfig, slackConfig } from './slack-config.ts'
 
 export type { SlackConfig }
@@ -16,7 +17,11 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   WAYMARK_DATA: z.string().default('data'),
   DATABASE_URL: text,
+  PUBLIC_URL: text,
   WAYMARK_SECRET: text,
+  OIDC_ISSUER: text,
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
   WAYMARK_KNOWLEDGE: text,
   WAYMARK_TENANTS: text,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -44,6 +49,11 @@ const Environment = z.object({
   MODEL_SECONDS: z.coerce.number().min(0.1).max(60).default(6),
   MODEL_CALLS_PER_PERSON: z.coerce.number().int().min(0).default(100),
   MODEL_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(2000),
+  MODEL_CALLS_BY_VISITORS: z.coerce.number().int().min(0).default(500),
+  EMBEDDING_SECONDS: z.coerce.number().min(0.1).max(60).default(1.5),
+  EMBEDDING_CALLS_PER_PERSON: z.coerce.number().int().min(0).default(1000),
+  EMBEDDING_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(20_000),
+  EMBEDDING_CALLS_BY_VISITORS: z.coerce.number().int().min(0).default(5000),
 })
 
 export interface TeamsConfig {
@@ -65,11 +75,12 @@ export interface ModelConfig {
   apiVersion?: string
 }
 
-export interface ChatConfig extends ModelConfig {
+/** A model with what its calls may cost: seconds each, and how many a day. */
+export interface BoundedModel extends ModelConfig {
   seconds: number
-  /** calls a day */
   perPerson: number
   perTenant: number
+  byVisitors: number
 }
 
 export interface Config {
@@ -83,12 +94,15 @@ export interface Config {
   tenants: string
   logLevel: string
   nation?: Nation
-  /** What is kept secret is sealed with; one is made in `data` when left out. */
+  /** The address people type, without a slash at the end, when something in front of Waymark has it. */
+  publicUrl?: string
+  /** What cookies are signed and tokens sealed with; one is made in `data` when left out. */
   secret?: string
+  openid?: OpenIdConfig
   slack?: SlackConfig
   teams?: TeamsConfig
-  chat?: ChatConfig
-  embeddings?: ModelConfig
+  chat?: BoundedModel
+  embeddings?: BoundedModel
 }
 
 /**
@@ -103,6 +117,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new ConfigError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
   }
   const env = parsed.data
+  const publicUrl = env.PUBLIC_URL && publicAddress(env.PUBLIC_URL)
+  const openid = openIdConfig(env, publicUrl)
   const secret = env.WAYMARK_SECRET && longEnough(env.WAYMARK_SECRET)
   const slack = slackConfig(env)
   const teams = teamsConfig(env)
@@ -117,7 +133,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     ...(env.DATABASE_URL && { database: databaseUrl(env.DATABASE_URL) }),
     ...(env.WAYMARK_KNOWLEDGE && { knowledge: env.WAYMARK_KNOWLEDGE }),
     ...(env.NATION && { nation: env.NATION }),
+    ...(publicUrl && { publicUrl }),
     ...(secret && { secret }),
+    ...(openid && { openid }),
     ...(slack && { slack }),
     ...(teams && { teams }),
     ...(chat && {
@@ -126,9 +144,18 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         seconds: env.MODEL_SECONDS,
         perPerson: env.MODEL_CALLS_PER_PERSON,
         perTenant: env.MODEL_CALLS_PER_TENANT,
+        byVisitors: env.MODEL_CALLS_BY_VISITORS,
       },
     }),
-    ...(embeddings && { embeddings }),
+    ...(embeddings && {
+      embeddings: {
+        ...embeddings,
+        seconds: env.EMBEDDING_SECONDS,
+        perPerson: env.EMBEDDING_CALLS_PER_PERSON,
+        perTenant: env.EMBEDDING_CALLS_PER_TENANT,
+        byVisitors: env.EMBEDDING_CALLS_BY_VISITORS,
+      },
+    }),
   }
 }
 
@@ -140,12 +167,6 @@ function databaseUrl(url: string): string {
   throw new ConfigError(
     'DATABASE_URL: write postgres://user:password@host:5432/name, or leave it out to keep everything in WAYMARK_DATA.',
   )
-}
-
-/** A secret somebody could guess would open what is kept under it. */
-function longEnough(secret: string): string {
-  if (secret.length >= 32) return secret
-  throw new ConfigError('WAYMARK_SECRET: give it 32 characters or more, or leave it out on one machine.')
 }
 
 /** An empty app id is an open relay: anybody could have the bot post anywhere. So anonymous mode is for loopback alone. */
@@ -203,8 +224,4 @@ function modelConfig(env: Env, setting: 'CHAT_MODEL' | 'EMBEDDINGS'): ModelConfi
     case 'ollama':
       return { ...model, ...(env.OLLAMA_BASE_URL && { baseUrl: env.OLLAMA_BASE_URL }) }
   }
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }

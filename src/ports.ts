@@ -60,6 +60,24 @@ export interface Messenger {
   deliver(delivery: Delivery): Promise<void>
 }
 
+/** What a sign-in elsewhere needs to know again when the browser comes back; kept in the session, used once. */
+export interface SignInKept {
+  state: string
+  nonce: string
+  verifier: string
+}
+
+/** Somebody else's sign-in, OpenID Connect for instance. Rejects with PortError when it cannot be reached. */
+export interface SignIn {
+  /** Where to send the browser. */
+  begin(): Promise<{ address: string; kept: SignInKept }>
+  /** Who came back, by a verified e-mail address in lower case; or why nobody did. `returned` is the whole address. */
+  finish(returned: string, kept: SignInKept): Promise<{ email: string; name?: string } | { refused: SignInRefusal }>
+}
+
+/** `cancelled`: the person or the provider ended it. `unverified`: no verified address. `not-genuine`: what came back fails a check. */
+export type SignInRefusal = 'cancelled' | 'unverified' | 'not-genuine'
+
 /** Bank holidays. */
 export interface Holidays {
   /** The name of the bank holiday on a day (YYYY-MM-DD) in a nation, if it is one. */

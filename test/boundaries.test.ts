@@ -21,18 +21,29 @@ const imports = new Map(
 
 /** "Is imported by" reads from left to right: a layer may import those before it. */
 const LAYERS = ['domain', 'knowledge', 'retrieval', 'pathways', 'cards', 'answering', 'specialists', 'admin']
-const WIRING = ['src/compose.ts', 'src/open-desk.ts', 'src/tenant-files.ts', 'src/main.ts', 'src/cli.ts']
+const WIRING = [
+  'src/compose.ts',
+  'src/open-models.ts',
+  'src/open-retriever.ts',
+  'src/open-desk.ts',
+  'src/open-pages.ts',
+  'src/tenant-files.ts',
+  'src/main.ts',
+  'src/cli.ts',
+]
 /** The only files of src that look at the disk: the knowledge folder, and where it is. */
 const READERS = ['src/knowledge/read-folder.ts', 'src/open-library.ts']
 const VENDORS: Readonly<Record<string, RegExp>> = {
   slack: /^@slack\//,
   teams: /^(?:botbuilder|botframework)/,
   langchain: /^(?:langchain|@langchain\/)/,
-  web: /^helmet$/,
+  web: /^(?:helmet|express-session|csrf-sync)$/,
+  openid: /^openid-client$/,
   files: /^chokidar$/,
   pino: /^pino$/,
   holidays: /^date-holidays$/,
   database: /^(?:kysely|libsql|pg)$/,
+  pdf: /^pdfkit$/,
 }
 
 describe('the arrows', () => {

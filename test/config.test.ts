@@ -4,6 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { projectRoot } from '../src/open-library.ts'
 
+const OIDC = {
+  OIDC_ISSUER: 'https://id.example',
+  OIDC_CLIENT_ID: 'w',
+  OIDC_CLIENT_SECRET: 's',
+  PUBLIC_URL: 'https://w.example/',
+}
+
 describe('settings', () => {
   it('need nothing: loopback, port 3000, no platform', () => {
     expect(readConfig({})).toEqual({
@@ -37,6 +44,13 @@ describe('settings', () => {
     [{ CHAT_MODEL: 'ollama:llama3', MODEL_SECONDS: '0' }, 'MODEL_SECONDS'],
     [{ NATION: 'narnia' }, 'NATION'],
     [{ TEAMS_ALLOW_ANONYMOUS: 'true', HOST: '0.0.0.0' }, 'loopback only'],
+    [{ OIDC_ISSUER: 'https://id.example' }, 'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET and PUBLIC_URL missing'],
+    [{ ...OIDC, PUBLIC_URL: '' }, 'PUBLIC_URL missing; signing in with OpenID Connect needs all four'],
+    [{ ...OIDC, OIDC_ISSUER: 'http://id.example' }, 'OIDC_ISSUER: signing in needs an https address'],
+    [{ ...OIDC, PUBLIC_URL: 'http://w.example' }, 'PUBLIC_URL: signing in needs an https address'],
+    [{ PUBLIC_URL: 'w.example' }, 'PUBLIC_URL: write the address alone'],
+    [{ PUBLIC_URL: 'https://w.example/waymark' }, 'PUBLIC_URL: write the address alone'],
+    [{ WAYMARK_SECRET: 'too short' }, 'WAYMARK_SECRET: give it 32 characters or more'],
   ])('refuse to start half configured: %j', (environment, message) => {
     expect(() => readConfig(environment)).toThrow(message)
   })
@@ -45,9 +59,28 @@ describe('settings', () => {
     expect(
       readConfig({ CHAT_MODEL: 'ollama:llama3:8b', EMBEDDINGS: 'openai:small', OPENAI_API_KEY: 'k' }),
     ).toMatchObject({
-      chat: { provider: 'ollama', name: 'llama3:8b', seconds: 6, perPerson: 100, perTenant: 2000 },
-      embeddings: { provider: 'openai', name: 'small', key: 'k' },
+      chat: { provider: 'ollama', name: 'llama3:8b', seconds: 6, perPerson: 100, perTenant: 2000, byVisitors: 500 },
+      embeddings: { provider: 'openai', name: 'small', key: 'k', seconds: 1.5, perPerson: 1000, perTenant: 20_000 },
     })
+  })
+
+  it('take a PostgreSQL address as it is, and refuse any other without showing its password', () => {
+    const url = 'postgresql://waymark:s3cret@db.example:5432/waymark'
+    expect(readConfig({ DATABASE_URL: url }).database).toBe(url)
+    for (const wrong of ['mysql://waymark:s3cret@db/waymark', 'waymark:s3cret@db', 'postgres://[s3cret'])
+      expect(() => readConfig({ DATABASE_URL: wrong })).toThrow(
+        expect.objectContaining({ name: 'ConfigError', message: expect.not.stringContaining('s3cret') }),
+      )
+  })
+
+  it('take a sign-in provider, on this machine over http too', () => {
+    const openid = { issuer: 'https://id.example', clientId: 'w', clientSecret: 's' }
+    expect(readConfig(OIDC)).toMatchObject({
+      publicUrl: 'https://w.example',
+      openid: { ...openid, callback: 'https://w.example/sign-in/callback' },
+    })
+    const here = { OIDC_ISSUER: 'http://127.0.0.1:9', PUBLIC_URL: 'http://localhost:3000' }
+    expect(readConfig({ ...OIDC, ...here }).openid?.callback).toBe('http://localhost:3000/sign-in/callback')
   })
 
   it('treat an empty value as not set', () => {

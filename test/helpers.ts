@@ -3,10 +3,10 @@ import { type OpenStores, openStores } from '../adapters/database/open-stores.ts
 import { createAnswerQuestion } from '../src/answering/answer-question.ts'
 import type { Rewording } from '../src/answering/reword.ts'
 import { type Assistant, createAssistant } from '../src/assistant.ts'
-import { openRetriever } from '../src/compose.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import { loadLibrary } from '../src/knowledge/load-library.ts'
 import { openLearnt, projectRoot } from '../src/open-library.ts'
+import { openRetriever } from '../src/open-retriever.ts'
 import type { Clock, Log, Retriever } from '../src/ports.ts'
 import { createTenancy } from '../src/tenancy.ts'
 

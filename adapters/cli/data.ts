@@ -34,7 +34,7 @@ export async function dataCommand(
 ): Promise<0 | 1 | 2> {
   const sure = argv.includes('--yes')
   const [command = '', ...given] = argv.filter((word) => word !== '--yes')
-  const run = COMMANDS[command]
+  const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
   if (!run?.takes.includes(given.length)) {
     process.stderr.write(`${DATA_USAGE}\n`)
     return 2

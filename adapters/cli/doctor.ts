@@ -22,6 +22,13 @@ export async function doctor(config: Config, check: () => Promise<Checked[]> = a
   )
   const lines: [string, boolean, string][] = [
     ['Page', true, `http://${config.host}:${config.port} once started with "npm start"`],
+    [
+      'Sign-in',
+      Boolean(config.openid),
+      config.openid
+        ? `with OpenID Connect at ${new URL(config.openid.issuer).host}`
+        : 'by one-time links ("npm run sign-in"); OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_URL let people use their own accounts',
+    ],
     ['Slack', Boolean(config.slack), slackLine(config)],
     ['Teams', Boolean(config.teams), teamsLine(config)],
     [

@@ -55,6 +55,10 @@ export async function backup({ db }: Database, file: string, progress: Progress 
     return rows
   } catch (cause) {
     rmSync(part, { force: true })
+    const { code = '' } = cause as { code?: string }
+    // A code of the disk's own: the database's come as PortError.
+    if (!(cause instanceof PortError) && /^E[A-Z]+$/.test(code))
+      throw new PortError(code === 'ENOSPC' ? 'disk-full' : 'cannot-write', `Cannot write ${file} (${code}).`, cause)
     throw databaseError(cause)
   }
 }

@@ -11,12 +11,16 @@ const MEANINGS: readonly [RegExp, string, string][] = [
   [/^(?:SQLITE_CONSTRAINT_TRIGGER|23001)$/, 'unchangeable', 'cannot change what is kept as it was'],
   [/^(?:SQLITE_CORRUPT|SQLITE_NOTADB)/, 'database-damaged', 'cannot read the file: it is damaged; restore a backup'],
   [
-    /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_IOERR|EACCES|EROFS)/,
+    /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|SQLITE_IOERR|EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EISDIR|EEXIST)/,
     'database-unwritable',
     'cannot read or write its file',
   ],
   [/^(?:28\w{3}|3D000|42501)$/, 'database-refused', 'cannot sign in: check user, password and name in DATABASE_URL'],
-  [/^(?:08\w{3}|57P0\d|53300|E[A-Z]+)$/, 'database-away', 'cannot reach the database'],
+  [
+    /^(?:08\w{3}|57P0\d|53300|ECONN\w+|EPIPE|ETIMEDOUT|EHOST\w+|ENET\w+|ENOTFOUND|EAI_AGAIN)$/,
+    'database-away',
+    'cannot reach the database',
+  ],
 ]
 /** pg says these without a code. */
 const AWAY = /connection terminated|timeout|not queryable|connection error|ended by|server closed|socket/i

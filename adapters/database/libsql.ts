@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { CompiledQuery, type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely'
 import Database from 'libsql'
@@ -15,8 +15,11 @@ const PATIENCE = 5000
  */
 export function openLibsql(data: string): { dialect: Dialect } {
   try {
+    const path = data === MEMORY ? MEMORY : join(data, 'waymark.db')
     if (data !== MEMORY) mkdirSync(data, { recursive: true, mode: 0o700 })
-    const file = new Database(data === MEMORY ? MEMORY : join(data, 'waymark.db'))
+    // Made before SQLite makes it, to be readable by its owner alone; what SQLite puts beside it is then too.
+    if (data !== MEMORY && !existsSync(path)) closeSync(openSync(path, 'a', 0o600))
+    const file = new Database(path)
     for (const setting of ['journal_mode=WAL', 'synchronous=FULL', `busy_timeout=${PATIENCE}`, 'secure_delete=ON'])
       file.prepare(`pragma ${setting}`).all()
     return { dialect: libsqlDialect(file) }

@@ -11,13 +11,21 @@ export function secretIn(folder: string): string {
   const file = join(folder, FILE)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    // Whoever creates it first wins; the others read it.
-    writeFileSync(file, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    const secret = existingOr(file, randomBytes(48).toString('base64url'))
+    if (secret.length >= LENGTH) return secret
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new PortError('no-secret', `Cannot write ${file}. Make ${folder} writable, or set WAYMARK_SECRET.`, cause)
+    throw new PortError('no-secret', `Cannot write ${file}. Make ${folder} writable, or set WAYMARK_SECRET.`, cause)
   }
-  const secret = readFileSync(file, 'utf8').trim()
-  if (secret.length >= LENGTH) return secret
   throw new PortError('no-secret', `${file} is too short to be a secret. Delete it and start again.`)
+}
+
+/** Whoever creates the file first wins; the others read it. */
+function existingOr(file: string, made: string): string {
+  try {
+    writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' })
+    return made
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+    return readFileSync(file, 'utf8').trim()
+  }
 }

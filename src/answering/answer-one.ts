@@ -8,18 +8,20 @@ import type { Library } from '../knowledge/library.ts'
 import { needFrom } from '../pathways/fit.ts'
 import type { Log, Retriever } from '../ports.ts'
 import { createConcepts } from '../retrieval/concepts.ts'
-import { contentStems, wordsOf } from '../retrieval/words.ts'
+import { contentStems } from '../retrieval/words.ts'
 import { askBack } from './ask-back.ts'
 import { createChooseClaim } from './choose-claim.ts'
+import { AS_EMERGENCY, isEmergency } from './emergency.ts'
 import { clarify, declined, failed, greeting, noEvidence, specialist } from './endings.ts'
 import { asksWhichSide, type Value, valueIn } from './figures.ts'
+import { subjectOf } from './framing.ts'
 import { createGuard } from './guard.ts'
 import { type Hear, type Heard, reasonToDecline } from './message-kind.ts'
 import { premiseIn, saysTheSame } from './premise.ts'
 import type { Rewording } from './reword.ts'
 import { rankRoutes } from './routes.ts'
 import { type Ruling, rule } from './rule.ts'
-import { createTopicSense, namesIn } from './topic.ts'
+import { createTopicSense, namesAny, namesIn } from './topic.ts'
 import { createUnderstand, type Understanding } from './understand.ts'
 import { PREFER } from './wants.ts'
 import type { Wording } from './wording.ts'
@@ -27,6 +29,9 @@ import { evidenceFor, nearestLinks, writeAnswer } from './write.ts'
 
 /** A place or programme named by the person makes what it did likelier to be meant, whatever else is asked. */
 const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
+
+/** "Who do I ring about my boiler?": a person is wanted, but none of ours. */
+const PLAINLY_ELSEWHERE = 0.9
 
 export interface Deps {
   library: Library
@@ -69,7 +74,12 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
       const ranked = await rank(understanding, value, question)
       const ruling = rule(understanding, ranked, chooseClaim)
       const confidence = ranked[0]?.confidence ?? 0
-      const topic = intent === 'ask' && standsAlone(text, context, heard) ? topicOf(text, heard, confidence) : 'ours'
+      const topic =
+        (intent === 'ask' || (intent === 'specialist' && heard.elsewhere >= PLAINLY_ELSEWHERE)) &&
+        !isEmergency(text) &&
+        standsAlone(text, context, heard)
+          ? topicOf(text, heard, confidence)
+          : 'ours'
       if (topic === 'elsewhere') return declined('off-topic')
       if (topic === 'unsure') return noEvidence(nearestLinks(ranked, library, question.date), confidence)
 
@@ -92,13 +102,14 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     value: Value | undefined,
     question: Question,
   ): Promise<RankedPassage[]> {
-    const named = wordsOf(text).some((word) => names.has(word))
+    const named = namesAny(names, text)
     const prefer = named && wants !== 'programme' && wants !== 'term' ? { ...PREFER[wants], ...NAMED } : PREFER[wants]
-    const lookup = value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : text
+    const lookup =
+      value && asksWhichSide(text) ? `which threshold applies to ${value.title}, VAT included` : about(text)
     const alone = context ? await rewording?.rephrase(question, text, context) : undefined
     const found = await retriever.retrieve({
       text: lookup,
-      prefer: lookup === text ? prefer : PREFER.fact,
+      prefer: lookup.startsWith('which threshold') ? PREFER.fact : prefer,
       ...(context && { context: alone ? `${context} \n ${alone}` : context }),
     })
     if (wants === 'case' && context) return examplesFirst(found)
@@ -144,6 +155,11 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
   }
 }
 
+/** What to look for: the subject without who said it, and an emergency by the name the law has for it. */
+function about(text: string): string {
+  return isEmergency(text) ? `${subjectOf(text)} ${AS_EMERGENCY}` : subjectOf(text)
+}
+
 /** A follow-up has its subject from before, unless it plainly brings another: "and a good recipe for pasta?" */
 function standsAlone(text: string, context: string | undefined, { elsewhere }: Heard): boolean {
   return (
@@ -156,7 +172,7 @@ function standsAlone(text: string, context: string | undefined, { elsewhere }: H
 
 /** "What do I say back to them?": a live case wants a person, whatever rule stands behind it. */
 function asksForAdvice(text: string): boolean {
-  return /\b(?:what (?:do|should|can|shall|would) (?:i|we|you)|what now|what next|advi[sc]e|help (?:me|us))\b/i.test(
+  return /\b(?:what (?:do|should|can|shall|would) (?:i|we|you)|what now|what next|who (?:to|do i|should i|should we|do we) (?:tell|report|go to|speak to)|advi[sc]e|help (?:me|us))\b/i.test(
     text,
   )
 }

@@ -1,43 +1,20 @@
-import type { BottomLine, Claim } from '../domain/claim.ts'
-import type { Entry } from '../domain/entry.ts'
+import type { Claim } from '../domain/claim.ts'
 import type { RankedPassage } from '../domain/passage.ts'
-import { agreement, type Lean, leanOf, putsForward } from '../domain/stance.ts'
+import { agreement, type Lean, leanOf, putsForward, sideOf } from '../domain/stance.ts'
 import type { Concepts } from '../retrieval/concepts.ts'
-import { allStems, STOP_STEMS } from '../retrieval/words.ts'
+import { leanOfClaim, saysAlike, sideOfClaim, tellsWhatToDo } from './claim-side.ts'
+import { createScoreClaims, type ScoredClaim } from './score-claims.ts'
 import type { Wording } from './wording.ts'
 
-/**
- * How the signals weigh, fitted by leaving phrasings out (a conditional logit over every claim of the three nearest
- * entries): words shared with a claim and not with its neighbours, words of the claim itself, how claims of that kind are
- * worded, whether it leans as the sentence does, and how high its entry ranks.
- */
-export const WEIGHTS = {
-  shared: 0.06,
-  says: 0.71,
-  wording: 0.42,
-  headline: 0.33,
-  headlineAsked: 0.45,
-  lean: 0.45,
-  leanAsked: 0.19,
-  rank: 5.75,
-  besides: 1.5,
-}
-/** A sentence nearly the same as an authored one is that claim: this much for all of its words, nothing for seven in ten. */
-const SAME = { weight: 24, from: 0.7 }
-/** "Can we…?" wants to hear that one can, or cannot; "must we…?" that one must, or need not. The rest is beside the point. */
-const FITS: Readonly<Record<Lean, readonly BottomLine[]>> = {
-  open: ['you-can', 'you-can-if', 'you-cannot'],
-  barred: ['you-can', 'you-can-if', 'you-cannot'],
-  required: ['you-must', 'you-do-not-have-to', 'you-can', 'you-can-if'],
-  'not-required': ['you-must', 'you-do-not-have-to', 'you-can', 'you-can-if', 'you-cannot'],
-}
 /** How likely a bottom line other than that of the short answer must be. */
 const AGAINST = 0.65
-/** As many entries as are looked at; the right one is among them for four questions in five. */
-const ENTRIES = 3
-const RARITY = { content: 3.2, stop: 0.6 }
-const SAYS_COUNTS = 5
+/** How much a true rule on the other side of what was said counts: leans are read from words, and words mislead. */
+const OTHER_SIDE = 0.3
+/** As many of the likeliest claims decide the verdict together: where two say the same, one stray match is outvoted. */
+const VOTES = 4
 
+/** A claim on the other side must be as near as this to be what was said. */
+const WITHIN = 2
 /** A claim people may be told about, and how likely it is that what they said is, after all, a true rule. */
 export interface Choice {
   lead: RankedPassage
@@ -46,8 +23,14 @@ export interface Choice {
   trueRule: number
   /** how likely it is that the verdict is the one for what was said, 0 to 1 */
   sure: number
+  /** how much of what was said stands in the claim or its phrasings, 0 to 1 */
+  covered: number
   /** the claim leans the other way than the sentence: it is the nearest, but not what was said */
   contrary: boolean
+  /** sentence and claim lean the same way, so that the words tell more than the subject */
+  directed: boolean
+  /** the likeliest true rule that does not lean the other way, and how likely a true rule was meant */
+  rule?: { lead: RankedPassage; claim: Claim; sure: number; covered: number }
 }
 
 /**
@@ -55,108 +38,84 @@ export interface Choice {
  * them carries claims that may rule.
  */
 export function createChooseClaim(concepts: Concepts, wording: Wording) {
-  const tokensOf = (sentence: string) => {
-    const stems = allStems(sentence)
-    return new Set([...stems, ...concepts.in(stems)])
-  }
+  const scoreClaims = createScoreClaims(concepts, wording)
 
   return (text: string, ranked: readonly RankedPassage[]): Choice | undefined => {
-    const asked = tokensOf(text)
-    const likelihood = wording(text)
+    const scored = scoreClaims(text, ranked)
+    if (!scored.length) return undefined
     const lean = leanOf(text)
     const asks = !putsForward(text)
-    const top = ranked[0]?.score ?? 0
-    const scored = ranked
-      .slice(0, ENTRIES)
-      .filter(({ entry }) => canRule(entry))
-      .flatMap((lead) =>
-        matches(asked, lead.entry, tokensOf).map(({ claim, match }, index) => ({
-          lead,
-          claim,
-          score:
-            match +
-            WEIGHTS.wording * likelihood(claim) +
-            (asks ? WEIGHTS.leanAsked : WEIGHTS.lean) * agreement(lean, leanOf(claim.says)) +
-            (asks && lean && !FITS[lean].includes(claim.bottomLine) ? -WEIGHTS.besides : 0) +
-            (index === 0 ? WEIGHTS.headline + (asks ? WEIGHTS.headlineAsked : 0) : 0) +
-            WEIGHTS.rank * Math.log(lead.score / top),
-        })),
-      )
-    if (!scored.length) return undefined
-    const likeliest = scored.reduce((a, b) => (b.score > a.score ? b : a))
-    const odds = scored.map(({ claim, score }) => ({ claim, odds: Math.exp(score - likeliest.score) }))
-    const sum = (some: typeof odds) => some.reduce((total, next) => total + next.odds, 0)
-    const shareOf = (test: (claim: Claim) => boolean) => sum(odds.filter(({ claim }) => test(claim))) / sum(odds)
+    const highest = bestOf(scored).score
+    const odds = ({ score }: ScoredClaim) => Math.exp(score - highest)
+    const sum = (some: readonly ScoredClaim[]) => some.reduce((total, next) => total + odds(next), 0)
+    const all = sum(scored)
+    const shareOf = (test: (claim: Claim) => boolean) => sum(scored.filter(({ claim }) => test(claim))) / all
 
+    const likeliest = outvoted(scored, sum)
     // The short answer goes with its entry's first claim. One with another bottom line is held up above it only where that
     // line is the likeliest, so that nobody reads "you can't" over a text that says how to.
     const first = likeliest.lead.entry.claims[0]!
     const against =
       !saysAlike(likeliest.claim, first) && shareOf((claim) => saysAlike(claim, likeliest.claim)) < AGAINST
-    const best = against
-      ? scored
-          .filter(({ lead, claim }) => lead === likeliest.lead && saysAlike(claim, first))
-          .reduce((a, b) => (b.score > a.score ? b : a))
+    const chosen = against
+      ? bestOf(scored.filter(({ lead, claim }) => lead === likeliest.lead && saysAlike(claim, first)))
       : likeliest
-    const sameAnswer = (claim: Claim) => asks && lean === 'open' && saysAlike(claim, best.claim)
+    const best = asks ? asObstacle(chosen, scored) : asSaid(chosen, scored, lean)
+    // A neutral question states nothing, so a true rule with the same bottom line is the same answer. Somebody who says
+    // that something is barred or required may be right only by a rule that bars or requires.
+    const said = asks ? undefined : sideOf(lean)
+    const mayBeMeant = (claim: Claim) => {
+      if (asks) return lean && tellsWhatToDo(claim) && saysAlike(claim, best.claim) ? 0 : 1
+      const side = sideOfClaim(claim)
+      return said && side && side !== said ? OTHER_SIDE : 1
+    }
+    const rules = scored.filter(({ claim }) => claim.verdict === 'true-rule')
+    const agreeing = rules.filter(({ claim }) => agreement(lean, leanOfClaim(claim)) >= 0)
+    const likeliestRule = agreeing.length ? bestOf(agreeing) : undefined
     return {
+      ...(likeliestRule && { rule: { ...likeliestRule, sure: sum(agreeing) / all } }),
       lead: best.lead,
       claim: best.claim,
-      trueRule: shareOf((claim) => claim.verdict === 'true-rule' && !sameAnswer(claim)),
+      covered: best.covered,
+      trueRule: rules.reduce((total, next) => total + odds(next) * mayBeMeant(next.claim), 0) / all,
       sure: shareOf(({ verdict }) => verdict === best.claim.verdict),
-      contrary: !asks && agreement(lean, leanOf(best.claim.says)) < 0,
+      contrary: !asks && agreement(lean, leanOfClaim(best.claim)) < 0,
+      directed: asks || agreement(lean, leanOfClaim(best.claim)) > 0,
     }
   }
 }
 
-/** Of "can we…?", which states nothing, "we may not" (a myth) and "we may" (a true rule) have one answer: you can. */
-function saysAlike(a: Claim, b: Claim): boolean {
-  const may = (claim: Claim) => claim.bottomLine.replace('you-can-if', 'you-can')
-  return may(a) === may(b)
+const bestOf = (scored: readonly ScoredClaim[]) => scored.reduce((a, b) => (b.score > a.score ? b : a))
+
+/** The likeliest claim with the verdict most of the likeliest claims have. No vote turns a true rule into a myth. */
+function outvoted(scored: readonly ScoredClaim[], sum: (some: readonly ScoredClaim[]) => number): ScoredClaim {
+  const voters = [...scored].sort((a, b) => b.score - a.score).slice(0, VOTES)
+  const shareFor = ({ claim }: ScoredClaim) => sum(voters.filter((other) => other.claim.verdict === claim.verdict))
+  const elected = voters.reduce((a, b) => (shareFor(b) > shareFor(a) ? b : a))
+  return elected.claim.verdict === 'myth' && voters[0]!.claim.verdict === 'true-rule' ? voters[0]! : elected
 }
 
-/** Entries of low confidence never rule. */
-export function canRule(entry: Entry): boolean {
-  return entry.claims.length > 0 && entry.confidence !== 'low'
+/**
+ * Who says that something is barred or required, and comes nearest to the rule that it is not, said the contrary of that
+ * rule: what the entry has on their own side is what was said.
+ */
+function asSaid(best: ScoredClaim, scored: readonly ScoredClaim[], lean: Lean | undefined): ScoredClaim {
+  const said = lean === 'open' ? undefined : sideOf(lean)
+  const side = sideOfClaim(best.claim)
+  if (best.claim.verdict !== 'true-rule' || !said || !side || said === side) return best
+  const own = scored.filter(({ lead, claim }) => lead === best.lead && sideOfClaim(claim) === said)
+  const nearest = own.length ? bestOf(own) : best
+  return nearest.score > best.score - WITHIN ? nearest : best
 }
 
-/** How well the words of each claim of an entry match those asked. */
-function matches(asked: ReadonlySet<string>, entry: Entry, tokensOf: (sentence: string) => Set<string>) {
-  const claims = entry.claims.map((claim) => ({
-    claim,
-    says: tokensOf(claim.says),
-    phrasings: claim.askedAs.map(tokensOf),
-  }))
-  const shared = claims.map(() => 0)
-  for (const token of asked) {
-    const holds = claims.map(({ says, phrasings }) =>
-      says.has(token) ? SAYS_COUNTS : phrasings.filter((phrasing) => phrasing.has(token)).length,
-    )
-    const spread = holds.filter(Boolean).length
-    if (!spread) continue
-    const tells = rarityOf(token) * Math.log((claims.length + 0.5) / spread)
-    for (const [index, count] of holds.entries()) shared[index]! += (tells * count) / (count + 1)
-  }
-  return claims.map(({ claim, says, phrasings }, index) => {
-    const sentences = [says, ...phrasings]
-    const same = Math.max(0, ...sentences.map((sentence) => sameness(asked, sentence) - SAME.from))
-    return {
-      claim,
-      match: WEIGHTS.shared * shared[index]! + WEIGHTS.says * overlap(asked, says) + SAME.weight * same,
-    }
-  })
-}
-
-const rarityOf = (token: string) => (STOP_STEMS.has(token) ? RARITY.stop : RARITY.content)
-
-function overlap(asked: ReadonlySet<string>, sentence: ReadonlySet<string>): number {
-  let shared = 0
-  for (const token of asked) if (sentence.has(token)) shared += rarityOf(token)
-  return shared / Math.sqrt(5 + sentence.size)
-}
-
-function sameness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let shared = 0
-  for (const token of a) if (b.has(token)) shared++
-  return shared / (a.size + b.size - shared)
+/**
+ * Who asks "can we split it?" has not said that one can: where one cannot, they are told the rule, and no belief that they
+ * did not put is called a myth.
+ */
+function asObstacle(best: ScoredClaim, scored: readonly ScoredClaim[]): ScoredClaim {
+  if (best.claim.verdict !== 'myth' || sideOfClaim(best.claim) !== 'frees') return best
+  const rules = scored.filter(
+    ({ lead, claim }) => lead === best.lead && claim.verdict === 'true-rule' && saysAlike(claim, best.claim),
+  )
+  return rules.length ? bestOf(rules) : best
 }

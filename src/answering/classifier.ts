@@ -15,6 +15,8 @@ export interface Example {
 }
 
 const ROUNDS = 8
+/** The weights kept are the mean of as many last rounds, so that an example more changes little. */
+const AVERAGED = 4
 const STEP = 0.12
 const SEEN_AT_LEAST = 3
 
@@ -33,6 +35,7 @@ export function trainClassifier(examples: readonly Example[], seenAtLeast = SEEN
     Math.log(examples.filter((example) => example.label === label).length / examples.length),
   )
   const weights = new Float32Array(features.length * labels.length)
+  const mean = new Float32Array(weights.length)
   const change = new Float32Array(labels.length)
   for (let round = 0; round < ROUNDS; round++) {
     const step = STEP / (1 + round / 2)
@@ -46,8 +49,10 @@ export function trainClassifier(examples: readonly Example[], seenAtLeast = SEEN
         for (let k = 0; k < change.length; k++) weights[at + k]! += change[k]!
       }
     }
+    if (round < ROUNDS - AVERAGED) continue
+    for (let i = 0; i < mean.length; i++) mean[i]! += weights[i]! / AVERAGED
   }
-  return { labels, features, weights, bias }
+  return { labels, features, weights: mean, bias }
 }
 
 /** Features → how likely each label is, in the order of `labels`; they add to 1. */

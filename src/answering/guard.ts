@@ -24,7 +24,7 @@ const ORDERS: readonly RegExp[] = [
 
 /** Requests to do something in the world, which a person must do. */
 const ACT_FOR_YOU: readonly RegExp[] = [
-  /^(?:please |can you |could you |would you |will you |i want you to |i need you to )*(?:send|post|email|e-mail|message|dm|tweet|ring|call|phone|book|schedule|publish|submit|sign|approve|award|cancel|delete|remove|change|edit|update|add|pay|transfer)\b(?! (?:a|an|our|the|my)? ?(?:contract|framework|tender|supplier|bidder)s?\b.*\?)/i,
+  /^(?:please |can you |could you |would you |will you |i want you to |i need you to )*(?:send|post|email|e-mail|message|dm|tweet|ring|call|phone|book|schedule|publish|submit|sign|approve|award|cancel|delete|remove|change|edit|update|add|pay|transfer)\b(?! (?:notices?|controls?|orders?)\b)(?! (?:a|an|our|the|my)? ?(?:contract|framework|tender|supplier|bidder)s?\b.*\?)/i,
 ]
 const ACT_OBJECT =
   /\b(?:for me|to (?:all|every|the|our|my)|entry|entries|knowledge base|your (?:answer|database|records|rules)|invoice|message|email|notice|meeting|approval|order)\b/i

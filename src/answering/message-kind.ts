@@ -18,7 +18,7 @@ export interface Heard {
 export type Hear = (text: string) => Heard
 
 /** Changes when training does, so that kept weights of older code are not opened. */
-export const HEARING_FORMAT = 2
+export const HEARING_FORMAT = 3
 
 /** As many phrasings teach what a question of ours sounds like; more teach nothing new. */
 const ENOUGH = 5000
@@ -61,10 +61,17 @@ export function reasonToDecline({ kind, sure }: Heard): DeclineReason | undefine
   return sure >= DECLINED[kind] ? kind : undefined
 }
 
+/** As many as are enough, each chosen by its own letters: a phrasing more elsewhere leaves the choice as it was. */
 function questionsOf(entries: readonly Entry[]): string[] {
   const all = entries.flatMap(phrasingsOf)
   const every = Math.ceil(all.length / ENOUGH)
-  return all.filter((_, index) => index % every === 0)
+  return all.filter((phrasing) => lettersOf(phrasing) % every === 0)
+}
+
+function lettersOf(phrasing: string): number {
+  let sum = 0
+  for (let i = 0; i < phrasing.length; i++) sum = (sum * 31 + phrasing.charCodeAt(i)) % 1_000_003
+  return sum
 }
 
 /** Words, neighbouring pairs, stems, ideas of our subject, first and last word, and length: each once. */

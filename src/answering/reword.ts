@@ -1,21 +1,22 @@
 import type { Answered } from '../domain/answer.ts'
 import type { Question } from '../domain/question.ts'
 import { errorCode } from '../errors.ts'
-import type { AnswerWriter, Clock, Log } from '../ports.ts'
+import type { AnswerWriter, Log } from '../ports.ts'
+import { type Rest, within } from '../rest.ts'
 import { contentStems } from '../retrieval/words.ts'
 import type { Budget } from './budget.ts'
 import { ground, linesOf } from './ground.ts'
-import { redact } from './redact.ts'
 
-/** After this many failures in a row the model is left alone for a while, so that nobody waits for what won't come. */
-const FAILURES = 3
-const REST_MS = 60_000
 const LONGEST_REPHRASING = 300
+/** Put in the place of a name by `redact`; it says nothing to search for. */
+const MARK = /\[(?:name|firm|link|email|phone|postcode|number)\]/g
 
 interface Deps {
   writer: AnswerWriter
+  /** takes out of a text what could tell a person or a firm */
+  redact(text: string): string
   budget: Budget
-  clock: Clock
+  rest: Rest
   log: Log
   /** one deadline for each call, in milliseconds */
   deadline: number
@@ -32,10 +33,7 @@ export interface Rewording {
  * A model may choose words and nothing else. It is sent the question, without personal data, and the reviewed sentences;
  * what it sends back is grounded sentence by sentence, and any failure leaves the reviewed answer.
  */
-export function createRewording({ writer, budget, clock, log, deadline }: Deps): Rewording {
-  let failures = 0
-  let restUntil = 0
-
+export function createRewording({ writer, redact, budget, rest, log, deadline }: Deps): Rewording {
   return {
     async reword(answered, question, text) {
       const lines = linesOf(answered.short)
@@ -56,7 +54,7 @@ export function createRewording({ writer, budget, clock, log, deadline }: Deps):
 
     async rephrase(question, text, context) {
       const said = await call(question, (signal) => writer.rephrase(redact(text), redact(context), signal))
-      const plain = said?.replace(/\s+/g, ' ').trim() ?? ''
+      const plain = said?.replace(MARK, ' ').replace(/\s+/g, ' ').trim() ?? ''
       if (!plain || plain.length > LONGEST_REPHRASING || /https?:|[<>[\]{}]/.test(plain)) return undefined
       const known = new Set(contentStems(`${text} ${context}`))
       const own = contentStems(plain)
@@ -66,26 +64,13 @@ export function createRewording({ writer, budget, clock, log, deadline }: Deps):
   }
 
   async function call<T>(question: Question, ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-    const { tenant, platform, id } = question.askedBy
-    if (clock.now() < restUntil || !budget.take(tenant, `${platform}\n${id}`)) return undefined
-    const signal = AbortSignal.timeout(deadline)
+    // A budget that is used up is no failure: it stops one person or tenant, and the model stays awake for the others.
+    if (rest.resting() || !budget.take(question.askedBy)) return undefined
     try {
-      const result = await Promise.race([ask(signal), over(signal)])
-      failures = 0
-      return result
+      return await rest.attempt(() => within(deadline, ask))
     } catch (error) {
-      // What a model says badly is no sign that it is away, and a question can provoke it.
-      if (errorCode(error) !== 'unreadable-reply') failures++
-      if (failures >= FAILURES) restUntil = clock.now() + REST_MS
       log.warn('model not used', { questionId: question.id, model: writer.name, code: errorCode(error) })
       return undefined
     }
   }
-}
-
-/** Rejects at the deadline, also when a client does not heed the signal. */
-function over(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }

@@ -1,7 +1,11 @@
 import type { Claim } from '../domain/claim.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import { leanOf, putsForward } from '../domain/stance.ts'
+import { amountsDiffer } from './amounts.ts'
 import type { createChooseClaim } from './choose-claim.ts'
+import { confidenceOf } from './confidence.ts'
+import { isReported } from './framing.ts'
+import { canRule } from './score-claims.ts'
 import type { Understanding } from './understand.ts'
 import type { Wants } from './wants.ts'
 
@@ -9,13 +13,16 @@ import type { Wants } from './wants.ts'
  * Below `weak` nothing is good enough to answer from; below `strong` the nearest alternatives are shown too. Below `myth`
  * nobody is told that what they said is a myth. Below `verdict` no verdict is given: three in ten would be right.
  */
-export const CONFIDENCE = { weak: 0.1, verdict: 0.08, myth: 0.16, strong: 0.36 }
+export const CONFIDENCE = { weak: 0.1, verdict: 0.05, myth: 0.16, strong: 0.94 }
 /** A follow-up's subject is known already, so less will do. */
 const FOLLOWING = 0.5
-/** An answer that leaves the verdict open is this sure. */
-const UNSAID = 0.4
+/** Where no myth may be named, a true rule that holds more of what was said, and at least this much, was meant. */
+const RULE_INSTEAD = 0.55
+/** An entry scoring less than this share of the best is not what was asked about. */
+const NEAR = 0.9
 /** Nobody is told that what they said is a myth while it may, as likely as this, be a true rule. */
-const MAY_BE_TRUE = 0.3
+const MAY_BE_TRUE = 0.42
+const MAY_BE_TRUE_BARE = 0.16
 
 export interface Ruling {
   lead: RankedPassage
@@ -38,20 +45,28 @@ export function rule(
   const top = ranked[0]
   if (!top) return undefined
   const weak = top.confidence < CONFIDENCE.weak * (context ? FOLLOWING : 1)
-  const settle = (lead: RankedPassage, sure: number, claim?: Claim): Ruling => {
-    const confidence = top.confidence * sure
+  const settle = (lead: RankedPassage, confidence: number, claim?: Claim): Ruling => {
     const strength = weak ? 'weak' : confidence >= CONFIDENCE.strong ? 'strong' : 'middling'
     return { lead, ...(claim && { claim }), confidence, strength }
   }
+  const unsaid = () => settle(top, confidenceOf(ranked, { unsaid: wants === 'ruling' }))
   const choice = asksForVerdict(text, wants)
     ? chooseClaim(text, wants === 'ruling' ? ranked : ranked.slice(0, 1))
     : undefined
-  if (!choice) return settle(top, 1)
-  const { lead, claim, trueRule, contrary, sure } = choice
-  const tooUnsure =
-    top.confidence * sure < CONFIDENCE.verdict ||
-    (claim.verdict === 'myth' && (contrary || top.confidence < CONFIDENCE.myth || trueRule > MAY_BE_TRUE))
-  return tooUnsure ? settle(top, UNSAID) : settle(lead, sure, claim)
+  if (!choice) return settle(top, confidenceOf(ranked))
+  const { lead, claim, trueRule, contrary, directed, sure, covered } = choice
+  // The best match holds no beliefs, and the nearest that does is well behind: nothing was said to rule on.
+  const besideThePoint = !canRule(top.entry) && lead.score < top.score * NEAR
+  if (besideThePoint || top.confidence * sure < CONFIDENCE.verdict) return unsaid()
+  // Nobody who says ten years is told that this is so by a rule of eight.
+  if (claim.verdict === 'true-rule' && putsForward(text) && amountsDiffer(text, claim.says)) return unsaid()
+  const noMyth =
+    contrary ||
+    top.confidence < CONFIDENCE.myth ||
+    trueRule > (directed || isReported(text) ? MAY_BE_TRUE : MAY_BE_TRUE_BARE)
+  if (claim.verdict !== 'myth' || !noMyth) return settle(lead, confidenceOf(ranked, { ruled: choice }), claim)
+  const meant = choice.rule && choice.rule.covered > Math.max(covered, RULE_INSTEAD) ? choice.rule : undefined
+  return meant ? settle(meant.lead, confidenceOf(ranked, { ruled: meant }), meant.claim) : unsaid()
 }
 
 /** "What is the light touch threshold?" looks something up; there is nothing in it to call true or false. */

@@ -19,11 +19,16 @@ export function createTopicSense(entries: readonly Entry[]) {
   const names = namesIn(entries)
 
   return (text: string, { elsewhere }: Heard, confidence: number): 'ours' | 'unsure' | 'elsewhere' => {
-    const named = elsewhere < CERTAIN && wordsOf(text).some((word) => names.has(word))
+    const named = elsewhere < CERTAIN && namesAny(names, text)
     if (confidence >= SURE || named) return 'ours'
     if (elsewhere >= ELSEWHERE) return 'elsewhere'
     return elsewhere >= DOUBTFUL && confidence < MATCHED ? 'unsure' : 'ours'
   }
+}
+
+/** Whether one of the names stands in a text, "Preston's" for "Preston" too. */
+export function namesAny(names: ReadonlySet<string>, text: string): boolean {
+  return wordsOf(text).some((word) => names.has(word) || (word.endsWith('s') && names.has(word.slice(0, -1))))
 }
 
 /**

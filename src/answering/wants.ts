@@ -1,5 +1,7 @@
 import type { EntryType } from '../domain/entry.ts'
 import { leanOf } from '../domain/stance.ts'
+import { isEmergency } from './emergency.ts'
+import { isReported } from './framing.ts'
 
 /** What kind of answer would serve: a ruling on a belief, a fact, an example, a way to do it, a route, a place to go, a word. */
 export type Wants = 'ruling' | 'fact' | 'case' | 'how-to' | 'route' | 'programme' | 'term'
@@ -51,6 +53,8 @@ function describesPurchase(text: string): boolean {
 
 export function wantsOf(text: string): Wants {
   const plain = text.replace(/[’`´]/g, "'").trim()
+  if (isReported(plain)) return 'ruling'
+  if (isEmergency(plain)) return 'route'
   return PATTERNS.find(([, pattern]) => pattern.test(plain))?.[0] ?? (describesPurchase(plain) ? 'route' : 'ruling')
 }
 

@@ -29,7 +29,7 @@ export const EMPTY: Card = {
   actions: [],
 }
 /** Below this a person is asked to check that it is what they meant; said over every good answer, it would mean nothing. */
-const DOUBTFUL = 0.2
+const DOUBTFUL = 0.75
 const BRING_IN: CardAction = { kind: 'specialist', ...ACTIONS.specialist }
 
 /** Every ending of a question, as the one message all channels draw. */

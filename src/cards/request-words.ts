@@ -110,10 +110,25 @@ export const REQUEST = {
   done: 'That was done already.',
   needsWords: 'Say why, or what your answer is, in a sentence.',
   notAhead: 'Choose a day that is still to come, at most three months from now.',
+  noColleague: 'Choose a colleague who is in the list of specialists.',
   notFound: 'There is no such request, or it is not one you may see.',
   busy: 'Several people changed this at once. Look again and repeat it if it is still needed.',
   similarSend: 'Something like this was asked before. Read it first; you can still send yours.',
   similarDesk: 'Like this one',
+} as const
+
+/** Why something was not done to a request; `by` is whoever was first. */
+export const REFUSALS = {
+  'not-yours': () => REQUEST.notYours,
+  'taken-by': (by: string) => REQUEST.changedHands(by || SOMEBODY),
+  'already-done': () => REQUEST.done,
+  'not-now': () => REQUEST.notNow,
+  'needs-words': () => REQUEST.needsWords,
+  'too-long': () => REQUEST.tooLong,
+  'not-ahead': () => REQUEST.notAhead,
+  'not-found': () => REQUEST.notFound,
+  busy: () => REQUEST.busy,
+  nobody: () => REQUEST.noColleague,
 } as const
 
 export const WARNINGS = {

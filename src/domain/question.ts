@@ -5,6 +5,8 @@ export interface Person {
   tenant: string
   platform: string
   id: string
+  /** For somebody nobody signed in, whose `id` lasts one visit: a mark of where they came from, '' when that is not known. */
+  visitor?: string
 }
 
 /** One earlier message of the conversation. */

@@ -3,15 +3,19 @@ export type Lean = 'barred' | 'open' | 'required' | 'not-required'
 
 const MUST = String.raw`(?:have to|has to|need(?:s|ed)?(?: to)?|require[sd]?|must|oblig\w+|compulsory|mandatory|necessary|bound)`
 const NOT_REQUIRED = new RegExp(
-  String.raw`\b(?:don'?t|do not|doesn'?t|does not|didn'?t|never|needn'?t|not|isn'?t|aren'?t|nobody|no one) (?:\w+ ){0,2}${MUST}\b|\b(?:needn'?t|need(?:s|ed)? no(?:t|thing|body)?|no(?:thing|body|ne)? (?:more )?(?:needs?|has|have) to|nothing has to|skip(?:ping|ped|s)? (?:the|a|an|it|that|this|straight|to|all|any|over)|optional|voluntary|unnecessary|exempt|no need|no rules?|no (?:\w+ )?(?:notice|advert|tender|competition|paperwork|standstill|quotes?|records?|procurement|checks?|limit)s?\b(?! (?:can|may|is allowed))|without (?:a |any )?(?:notice|advert\w*|tender\w*|competition|quotes?|record|procurement|telling)|(?:doesn'?t|don'?t|does not|do not) (?:apply|count|matter|bind|cover)|free[- ]for[- ]all|out (?:of )?the window|nothing to (?:do|say)|(?:never|doesn'?t|don'?t|not) come into (?:it|play)|get (?:out of|around|round)|avoid(?:s|ing)?|dodge|outside the (?:act|rules)|off the hook)\b`,
+  String.raw`\b(?:don'?t|do not|doesn'?t|does not|didn'?t|never|needn'?t|not|isn'?t|aren'?t|nobody|no one) (?:\w+ ){0,2}${MUST}\b|\b(?:needn'?t|need(?:s|ed)? no(?:t|thing|body)?|no(?:thing|body|ne)? (?:more )?(?:needs?|has|have) to|nothing has to|skip(?:ping|ped|s)? (?:the|a|an|it|that|this|straight|to|all|any|over)|optional|voluntary|unnecessary|exempt|no need|no rules?|no (?:\w+ )?(?:notice|advert|tender|competition|paperwork|standstill|quotes?|records?|procurement|checks?|limit)s?\b(?! (?:can|may|is allowed))|without (?:a |any )?(?:notice|advert\w*|tender\w*|competition|quotes?|record|procurement|telling)|(?:doesn'?t|don'?t|does not|do not) (?:apply|count|matter|bind|cover)|free[- ]for[- ]all|out (?:of )?the window|nothing to (?:do|say)|(?:never|doesn'?t|don'?t|not) come into (?:it|play)|gets? (?:us |you |them |me )?(?:out of|around|round)|avoid(?:s|ing)?|dodge|outside (?:the |of the |all )?(?:act|rules|procurement (?:rules|law|act))|off the hook)\b`,
   'i',
 )
 const BARRED =
-  /\b(?:can'?t|under no circumstances|no circumstances|(?:nothing|nobody|no ?one|none(?: of \w+)?|not (?:one|a single|a) ?(?:of \w+)?) (?:can|may|is allowed|are allowed)|(?:not|no longer) (?:\w+ly )?(?:allowed|permitted|able|possible|lawful)|out of the question|no[- ]?no|no[- ]go|off the table|hands (?:are )?tied|sa(?:y|ys|id) (?:no|nope|never|not)\b(?! (?:need|to worry))|nope|no way|won'?t (?:allow|wear|accept|hear of)|refus(?:e|es|ed|ing)(?! to sign)|keep (?:schtum|quiet|mum|away|clear)|hang fire|hold off|steer clear|told (?:us |me |them )?not to|not to be|stuck with|scupper\w*|put the kibosh|cannae|taboo|frowned|closed to|in breach|breach(?:es|ing)?|break(?:s|ing)? the (?:law|rules)|cannot|can not|couldn'?t|mustn'?t|must not|may not|mayn'?t|may never|can never|must never|not (?:allowed|permitted|lawful|legal|able|possible)|isn'?t (?:allowed|legal|lawful|permitted)|aren'?t (?:allowed|permitted)|never (?:be )?(?:allowed|use|award|change|meet|talk|accept|propose|speak|pay|score|ask|share)|illegal|unlawful|ban(?:s|ned)?|forbid(?:s|den)?|forbade|prohibit\w*|barred?|bars|stops? us|stopping us|prevents?|block(?:s|ed|ing)?|rule[sd]? (?:\w+ )?out|off limits|against the (?:law|rules|regs)|against \w+ law|an offence|not on|shouldn'?t|won'?t let|doesn'?t allow|does not allow|do not allow|don'?t allow|disqualif\w+|(?:is|are|be|goes?|it'?s) void|void(?:s|ed)? (?:the|it|our|any|your)|flat no|no \w+ing (?:once|after|until|till|with)|impossible|no contact|locked out|shut (?:out|to)|is dead|too late|only \w+ (?:can|may))\b/i
+  /\b(?:can'?t|under no circumstances|no circumstances|(?:nothing|nobody|no ?one|none(?: of \w+)?|not (?:one|a single|a) ?(?:of \w+)?) (?:can|may|is allowed|are allowed)|(?:not|no longer) (?:\w+ly )?(?:allowed|permitted|able|possible|lawful)|out of the question|no[- ]?no|no[- ]go|off the table|hands (?:are )?tied|sa(?:y|ys|id) (?:no|nope|never|not)\b(?! (?:need|to worry))|nope|no way|won'?t (?:allow|wear|accept|hear of)|refus(?:e|es|ed|ing)(?! to sign)|keep (?:schtum|quiet|mum|away|clear)|hang fire|hold off|steer clear|told (?:us |me |them )?not to|not to be|stuck with|scupper\w*|put the kibosh|cannae|taboo|frowned|closed to|in breach|breach(?:es|ing)?|break(?:s|ing)? the (?:law|rules)|cannot|can not|couldn'?t|mustn'?t|must not|may not|mayn'?t|may never|can never|must never|not (?:allowed|permitted|lawful|legal|able|possible)|isn'?t (?:allowed|legal|lawful|permitted)|aren'?t (?:allowed|permitted)|never (?:be )?(?:allowed|use|award|change|meet|talk|accept|propose|speak|pay|score|ask|share)|illegal|unlawful|ban(?:s|ned)?|forbid(?:s|den)?|forbade|prohibit\w*|barred?|bars|stops? us|stopping us|prevents?|block(?:s|ed|ing)?|rule[sd]? (?:\w+ )?out|off limits|against the (?:law|rules|regs)|against \w+ law|an offence|ilegal|not on|shouldn'?t|won'?t let|doesn'?t allow|does not allow|do not allow|don'?t allow|disqualif\w+|(?:is|are|be|goes?|it'?s) void|void(?:s|ed)? (?:the|it|our|any|your)|flat no|no \w+ing (?:once|after|until|till|with)|no (?:\w+ ){1,4}(?:until|till)|no new \w+ (?:after|once|when)|impossible|no contact|locked out|shut (?:out|to)|is dead|too late|only \w+ (?:can|may))\b/i
 const REQUIRED =
-  /\b(?:must|have to|has to|had to|need(?:s|ed)? (?:to|a|an|the|my|our|three|\d|at least|every|approval|permission|consent|sign)|required?|requires|compulsory|mandatory|obliged|obligatory|by law|(?:we|they|i|you|one|who)(?:'ve| have)? (?:gotta|to (?!do with\b)\w+ (?:it|them|the|a|an|out|up|back|down|us))|no (?:choice|option|alternative) but|supposed to|expected to|duty|first\b.{0,20}\bbefore|or (?:else|you'?re out|it'?s void)|legally bound|statutory (?:duty|requirement)|no choice|forced to|bound to|insist\w*|is it the law|has got to|got to)\b|\bneeds (?!of\b)\w+/i
+  /\b(?:must|have to|has to|had to|need(?:s|ed)? (?:to|a|an|the|my|our|three|\d|at least|every|approval|permission|consent|sign)|required?|requires|compulsory|mandatory|obliged|obligatory|by law|(?:we|they|i|you|one|who)(?:'ve| have)? (?:gotta|to (?!do with\b)\w+ (?:it|them|the|a|an|out|up|back|down|us))|no (?:choice|option|alternative) but|supposed to|expected to|duty|(?:is|are) owed|needs? \w+ing|needed (?:if|when|before|for|above|over)|first\b.{0,20}\bbefore|or (?:else|you'?re out|it'?s void)|legally bound|statutory (?:duty|requirement)|no choice|forced to|bound to|insist\w*|is it the law|has got to|got to)\b|\bneeds (?!of\b)\w+/i
 const OPEN =
   /\b(?:can|could|may|allowed|permitted|lawful|legal|legit|fine|ok(?:ay)?|free to|entitled|just|simply|no problem|nothing (?:stops|wrong)|anything goes|whatever (?:we|they|it) (?:like|want)s?|go ahead|safe to|surely we)\b/i
+
+/** "Nothing bans it", "it is not illegal": a bar named to say that there is none. */
+const FREED =
+  /\b(?:nothing|no (?:law|rule|act|one|ban|bar)|doesn'?t|does not|don'?t|do not|didn'?t|never|not|isn'?t|aren'?t|wasn'?t|won'?t|without) (?:\w+ ){0,3}(?:bann?(?:s|ed|ing)?|bar(?:s|red|ring)?|forbid(?:s|den|ding)?|prohibit\w*|prevent(?:s|ed|ing)?|stop(?:s|ped|ping)? (?:us|you|them|it|a|the|councils?)|block(?:s|ed|ing)?|illegal|unlawful|against the law|an offence|off limits|rul(?:e|es|ed|ing) (?:\w+ )?out|disqualif\w+|closed|void)\b/i
 
 /** Asks whether what went before is so; says nothing of what it leans to. */
 const ASSENT =
@@ -24,6 +28,7 @@ export function leanOf(sentence: string): Lean | undefined {
     .replace(/[’`´]/g, "'")
     .replace(/\b(can|won|don|isn|aren|doesn|needn|mustn|couldn|shouldn|didn)t\b/gi, "$1't")
   if (NOT_REQUIRED.test(text)) return 'not-required'
+  if (FREED.test(text)) return BARRED.test(text.replace(FREED, ' ')) ? 'barred' : 'open'
   if (BARRED.test(text)) return 'barred'
   if (REQUIRED.test(text)) return 'required'
   if (OPEN.test(text)) return 'open'
@@ -45,8 +50,19 @@ const CONTRARY: Readonly<Record<Lean, readonly Lean[]>> = {
   'not-required': ['required'],
 }
 
+/** Bars and duties restrict; leave and exemptions free. */
+export type Side = 'restricts' | 'frees'
+
+export function sideOf(lean: Lean | undefined): Side | undefined {
+  if (!lean) return undefined
+  return lean === 'barred' || lean === 'required' ? 'restricts' : 'frees'
+}
+
 const QUESTION_START =
-  /^(?:so |and |but |ok |okay |hi |hello |please |quick (?:one|question)[:,]? )*(?:can|could|may|must|should|shall|do|does|did|is|are|was|were|will|would|am|has|have|what|which|who|whose|when|where|why|how|any)\b/i
+  /^(?:so |and |but |ok |okay |hi |hello |please |quick (?:one|question)[:,]? )*(?:what|which|who|whose|when|where|why|how|any|(?:can|could|may|must|should|shall|do|does|did|is|are|was|were|will|would|am|has|have)(?!n'?t\b(?! (?:we|i|you|they|it|he|she|the|there|our|a)\b))(?! (?:to|been|got|no|not|never|be|gone)\b))(?!'t\b(?! (?:we|i|you|they|it|he|she|the|there|our|a)\b))\b/i
+/** A question about what was just said: "is that actually the rule?", "do they have that right?", "have we really no choice?" */
+const ABOUT_THAT =
+  /^(?:(?:and|so|but) )?(?:(?:is|are|was|were|do|does|did|can|am|have|has) (?:that|this|it|they|he|she|i|we) (?:\w+ ){0,2}(?:the (?:rule|law|case|rules)|rules?|thing|right|correct|true|wrong|legal|lawful|legit|so|choice|a jobsworth|being \w+|too \w+|have that right)\b.*|too strict|really|harsh but fair|thoughts|any truth in (?:it|that|this)|how on earth\b.*)$/i
 const FEWEST_WORDS = 4
 /** "Is it true that we can't…?" asks of a belief that is stated. */
 const ASKED_OF =
@@ -60,9 +76,18 @@ export function putsForward(sentence: string): boolean {
   if (ASKED_OF.test(sentence)) return true
   const clauses = sentence.split(/[.;:!?]\s+|\s[-–—]\s|,\s+/).filter((clause) => clause.trim())
   const last = (clauses.at(-1) ?? '').trim()
+  if (clauses.length > 1 && ABOUT_THAT.test(last.replace(/[?.!\s]+$/, ''))) return true
   const alone = clauses.length === 1
+  // "Can I bin the notes? Records says hang on to them": asked first, and what follows leans nowhere.
+  const asked = clauses.length > 1 && /\?\s*$/.test(sentence.slice(0, sentence.lastIndexOf(last)))
+  if (asked && !leanOf(last) && QUESTION_START.test((clauses[0] ?? '').trim())) return false
+  if (ASKED_AFTER.test(last)) return false
   return !(QUESTION_START.test(last) && (alone || last.split(/\s+/).length >= FEWEST_WORDS))
 }
+
+/** "Once the bids are in can we…", "my old firm bids. do I have to…": a question after its circumstances. */
+const ASKED_AFTER =
+  /^(?:once|when|if|after|before|now|since|as|while|with|where|given)\b.{6,}\b(?:can|could|may|must|should|do|does|are|is|am) (?:i|we|they)\b/i
 
 /** A condition is named: "if", "as long as", "provided". */
 export function isConditional(sentence: string): boolean {

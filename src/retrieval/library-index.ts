@@ -41,7 +41,7 @@ export const FIELDS: Record<
 const CITATION = /\[\d+\]|\*\*|\{\{[^}]*\}\}/g
 
 /** Changes when the way an index is built changes, so that a kept one from older code is not opened. */
-export const INDEX_FORMAT = 8
+export const INDEX_FORMAT = 9
 
 /** Builds the index. `skip` leaves phrasings out by their text, to measure on questions the index has not seen. */
 export function buildIndex(library: Library, skip: ReadonlySet<string> = new Set()): IndexData {

@@ -1,9 +1,10 @@
 import type { RankedPassage, RetrievalQuery } from '../domain/passage.ts'
 import type { Library } from '../knowledge/library.ts'
-import type { Embeddings, PassageIndex, Retriever } from '../ports.ts'
+import type { Retriever } from '../ports.ts'
 import { type Concepts, createConcepts } from './concepts.ts'
 import { type KeywordIndex, openKeywords } from './keywords.ts'
 import type { IndexData } from './library-index.ts'
+import type { Near } from './near.ts'
 import { createScoreboard, type Scores } from './scoreboard.ts'
 import { createWordMatcher, type WordMatcher } from './trigrams.ts'
 import { allStems, STOP_STEMS } from './words.ts'
@@ -33,15 +34,15 @@ const FEW_WORDS = 3
 interface Deps {
   library: Library
   index: IndexData
-  embeddings: Embeddings
-  dense: PassageIndex
+  /** the dense signal */
+  near: Near
 }
 
 /**
  * Ranks entries by three signals, each scaled by its own best and then added: the words of the whole entry, the nearest
  * single phrasing, and a dense vector. Misspelt words are read as their nearest known neighbours.
  */
-export function createRetriever({ library, index, embeddings, dense }: Deps): Retriever {
+export function createRetriever({ library, index, near }: Deps): Retriever {
   const entryWords = openKeywords(index.entryWords)
   const phrasingWords = openKeywords(index.phrasingWords)
   const readQuery = createQueryReader(entryWords, phrasingWords, createConcepts(library.thesaurus))
@@ -51,18 +52,18 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
 
   return {
     async retrieve(query, most = 8) {
-      const near = await dense.search(await embeddings.embedQuery(query.text), DENSE_CANDIDATES)
+      const dense = await near(query.text, DENSE_CANDIDATES)
       // From here to the return nothing waits, so the shared arrays belong to this query alone.
       const terms = readQuery(query)
       const scores = score(terms.weights)
-      const ranked = candidates(scores, near)
+      const ranked = candidates(scores, dense)
         .map((number) => ({ number, score: finalScore(number, query) }))
         .filter(({ score: final }) => final > 0)
         .sort((a, b) => b.score - a.score || a.number - b.number)
         .slice(0, most)
         .map(({ number, score: final }) => passageFor(number, final, scores, terms))
       for (let i = 0; i < scores.count; i++) blended[scores.touched[i]!] = 0
-      for (const { id } of near) blended[numberOf.get(id)!] = 0
+      for (const { id } of dense) blended[numberOf.get(id)!] = 0
       return ranked
     },
   }
@@ -70,7 +71,7 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
   /** Blends the signals, each scaled by its own best, and gives the entries within reach of the best. */
   function candidates(
     { touched, count, entry, phrasing }: Scores,
-    near: readonly { id: string; likeness: number }[],
+    dense: readonly { id: string; likeness: number }[],
   ): number[] {
     let [mostEntry, mostPhrasing] = [0, 0]
     for (let i = 0; i < count; i++) {
@@ -83,9 +84,9 @@ export function createRetriever({ library, index, embeddings, dense }: Deps): Re
       const number = touched[i]!
       blended[number] = entry[number]! * entryScale + phrasing[number]! * phrasingScale
     }
-    const nearest = near[0]?.likeness ?? 0
+    const nearest = dense[0]?.likeness ?? 0
     const lone: number[] = []
-    for (const { id, likeness } of near) {
+    for (const { id, likeness } of dense) {
       const number = numberOf.get(id)!
       if (blended[number] === 0) lone.push(number)
       if (likeness > 0) blended[number]! += (WEIGHTS.dense * likeness) / nearest

@@ -69,6 +69,20 @@ const MULTIPLIERS: ReadonlyMap<string, number> = new Map(
     billion: 1e9,
   }),
 )
+/** One spelling for what is written in several; and "specifically", whose stem would be that of a specification. */
+const SPELT: Readonly<Record<string, string>> = {
+  mgmt: 'management',
+  govt: 'government',
+  info: 'information',
+  docs: 'documents',
+  cllr: 'councillor',
+  cllrs: 'councillors',
+  specifically: 'especially',
+  dept: 'department',
+  yr: 'year',
+  yrs: 'years',
+}
+const SPELLINGS = new RegExp(`%|\\bper cent\\b|\\bpercentages?\\b|\\b(?:${Object.keys(SPELT).join('|')})\\b`, 'g')
 const TOKEN = /£?\d[\d,]*(?:\.\d+)?|\p{L}+/gu
 
 /**
@@ -81,6 +95,7 @@ export function wordsOf(text: string): string[] {
       .normalize('NFKC')
       .toLowerCase()
       .replace(/[’'`´]/g, '')
+      .replace(SPELLINGS, (found) => SPELT[found] ?? ' percent ')
       .match(TOKEN) ?? []
   const words: string[] = []
   for (let i = 0; i < raw.length; i++) {

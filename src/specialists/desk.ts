@@ -1,4 +1,5 @@
 import type { EntryLink } from '../domain/answer.ts'
+import type { DecisionRecord } from '../domain/decision-record.ts'
 import { isAdmin, isSpecialist, type Member } from '../domain/member.ts'
 import type { Nation } from '../domain/nation.ts'
 import type { Person } from '../domain/question.ts'
@@ -8,7 +9,9 @@ import type { Clock, Log } from '../ports.ts'
 import type { ReviewItem, Stores } from '../stores.ts'
 import type { Tenancy } from '../tenancy.ts'
 import { type Acted, createActing } from './act.ts'
+import type { MonthFigures } from './figures.ts'
 import { type Act, type Action, actsOpenTo, maySee } from './life.ts'
+import { createReports } from './reports.ts'
 import { createSending, type Prepared, type Sending, type Sent } from './send.ts'
 import { similarTo } from './similar.ts'
 import type { WorkingTime } from './working-time.ts'
@@ -30,6 +33,8 @@ export interface RequestView {
   /** Names of the asker and of who has it. */
   asker: string
   holder: string
+  /** The promised time has gone, and it is the specialist's turn. */
+  late: boolean
   booking?: string
   acts: Act[]
   /** For specialists: others like it, to answer together or to learn from. */
@@ -44,6 +49,8 @@ export interface Queue {
   desk: SpecialistRequest[]
   others: SpecialistRequest[]
   answered: SpecialistRequest[]
+  /** Ids of those whose promised time has gone. */
+  late: ReadonlySet<string>
 }
 
 /** Everything about bringing in a specialist; Slack, Teams and the page call the same. Rights are checked at every call. */
@@ -63,6 +70,10 @@ export interface Desk {
   parked(person: Person): Promise<Queued[] | undefined>
   retry(person: Person, id: string): Promise<boolean>
   reviews(person: Person): Promise<ReviewItem[] | undefined>
+  /** How early specialists are brought in, by month; undefined for those who are neither specialist nor admin. */
+  figures(person: Person): Promise<MonthFigures[] | undefined>
+  /** For an audit file; undefined for those who may not read the request. */
+  record(person: Person, id: string): Promise<DecisionRecord | undefined>
 }
 
 export type { Acted, EntryLink, Prepared, Sending, Sent }
@@ -71,6 +82,7 @@ export function createDesk(deps: DeskDeps): Desk {
   const { stores, tenancy, clock } = deps
   const sending = createSending(deps)
   const acting = createActing(deps, sending)
+  const reports = createReports(deps)
   const byPromise = (a: SpecialistRequest, b: SpecialistRequest) =>
     Number(Boolean(b.need.urgent)) - Number(Boolean(a.need.urgent)) || a.promisedBy - b.promisedBy
 
@@ -80,6 +92,8 @@ export function createDesk(deps: DeskDeps): Desk {
     review: sending.review,
     send: sending.send,
     ...acting,
+    figures: reports.figures,
+    record: reports.record,
 
     async open(person, id) {
       const { tenant, member } = await tenancy.known(person)
@@ -100,6 +114,7 @@ export function createDesk(deps: DeskDeps): Desk {
           (request.assignee
             ? ((await stores.people.find(tenant.id, request.assignee))?.name ?? '')
             : (tenant.desk?.name ?? '')),
+        late: (await reports.lateAmong([request])).has(request.id),
         ...(holder?.booking && { booking: holder.booking }),
         acts: actsOpenTo(member, request),
         similar: similarTo(request, others).map(({ id: other, need, status }) => ({
@@ -130,6 +145,7 @@ export function createDesk(deps: DeskDeps): Desk {
         desk: live.filter(({ assignee }) => !assignee),
         others: live.filter(({ assignee }) => assignee && assignee !== member.id),
         answered: all.filter(({ status, assignee }) => status === 'answered' && assignee === member.id),
+        late: await reports.lateAmong(live),
       }
     },
 

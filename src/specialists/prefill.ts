@@ -83,15 +83,13 @@ function soFarOf(answer: Recorded['answer']): Answered | undefined {
   return answer.outcome === 'specialist' ? answer.soFar : undefined
 }
 
-/** What a request is about: the topics of the entries behind its answer, commonest first. */
-export function topicsOf(entries: readonly string[], library: Library, most = 6): string[] {
+/** What a request is about: the topics of the entry that leads its answer, then those half of the others share. */
+export function topicsOf([lead = '', ...others]: readonly string[], library: Library, most = 6): string[] {
+  const topicsIn = (id: string) => library.byId.get(id)?.topics ?? []
   const counts = new Map<string, number>()
-  for (const id of entries)
-    for (const topic of library.byId.get(id)?.topics ?? []) counts.set(topic, (counts.get(topic) ?? 0) + 1)
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .map(([topic]) => topic)
-    .slice(0, most)
+  for (const topic of others.flatMap(topicsIn)) counts.set(topic, (counts.get(topic) ?? 0) + 1)
+  const shared = [...counts].filter(([, count]) => count * 2 >= others.length && count > 1).sort((a, b) => b[1] - a[1])
+  return [...new Set([...topicsIn(lead), ...shared.map(([topic]) => topic)])].slice(0, most)
 }
 
 function bandOf(text: string, library: Library, today: string): Value {

@@ -83,3 +83,6 @@ export const ukDay = (at: number): string => DateTime.fromMillis(at, { zone: ZON
 /** "Tuesday 24 November, 15:30", as people in the UK read a time. */
 export const ukTime = (at: number): string =>
   DateTime.fromMillis(at, { zone: ZONE, locale: 'en-GB' }).toFormat('cccc d MMMM, HH:mm')
+
+/** The start of the morning of a day (YYYY-MM-DD) in the UK: when something put off to that day comes back. */
+export const ukMorning = (day: string): number => DateTime.fromISO(`${day}T08:00`, { zone: ZONE }).toMillis()

@@ -1,13 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAnswerWriter } from '../../adapters/langchain/answer-writer.ts'
 import { createBudget } from '../../src/answering/budget.ts'
+import { createRedact } from '../../src/answering/redact.ts'
 import { createRewording } from '../../src/answering/reword.ts'
 import { cardFor } from '../../src/cards/answer-card.ts'
 import { toPlainText } from '../../src/cards/plain-text.ts'
 import type { ModelConfig } from '../../src/config.ts'
 import type { Answered } from '../../src/domain/answer.ts'
+import { loadLibrary } from '../../src/knowledge/load-library.ts'
+import { createRest } from '../../src/rest.ts'
 import { assistantOver, FIXTURE, keptLog, ME, TODAY } from '../helpers.ts'
-import { MISBEHAVIOURS, status } from '../servers/misbehaviours.ts'
+import { status } from '../servers/misbehaviours.ts'
 import { modelConfigs, modelServer, wellBehaved } from '../servers/model.ts'
 
 type Server = Awaited<ReturnType<typeof modelServer>>
@@ -21,13 +24,14 @@ const QUESTION = "I was told we can't talk to suppliers before a tender"
 const DEADLINE = 400
 
 /** The real assistant with a real client of a provider, against the local server. */
-async function withModel(config: ModelConfig, limits = { perPerson: 1000, perTenant: 1000 }) {
+async function withModel(config: ModelConfig, limits = { perPerson: 1000, perTenant: 1000, byVisitors: 0 }) {
   const log = keptLog()
   const clock = { today: () => TODAY, now: () => performance.now(), time: () => Date.now() }
   const rewording = createRewording({
     writer: createAnswerWriter(config),
+    redact: createRedact(loadLibrary(FIXTURE, { checks: false })),
     budget: createBudget(limits, clock),
-    clock,
+    rest: createRest(clock),
     log,
     deadline: DEADLINE,
   })
@@ -67,24 +71,16 @@ describe.each(['openai', 'azure', 'anthropic', 'ollama'])('a model of %s', (prov
       response.end('down')
       return undefined
     })
+    const printed = vi.spyOn(console, 'log')
     const { ask, log } = await withModel(modelConfigs(server.url)[provider]!)
     expect(await ask()).toEqual(reviewed)
-    expect(JSON.stringify(log.lines)).toContain('model not used')
+    expect(printed).not.toHaveBeenCalled()
+    expect(JSON.stringify(log.lines)).toContain('http-503')
     expect(JSON.stringify(log.lines)).not.toContain('I was told')
   })
 })
 
 describe('a misbehaving model', () => {
-  it.each(MISBEHAVIOURS)('that %s changes nothing the person reads', async (_, behaviour) => {
-    server.set(behaviour)
-    const { ask } = await withModel(modelConfigs(server.url).openai!)
-    const started = performance.now()
-    const answer = await ask()
-    expect(answer).toEqual(reviewed)
-    expect(performance.now() - started).toBeLessThan(DEADLINE + 1500)
-    expect(server.calls.length).toBe(1)
-  })
-
   it('is left alone for a while after failing again and again', async () => {
     server.set(status(500))
     const { ask } = await withModel(modelConfigs(server.url).openai!)
@@ -106,11 +102,13 @@ describe('what leaves for a model', () => {
     expect(sent!.question).toContain("can't talk to suppliers")
     expect(sent!.lines.map(({ text }) => text).join(' ')).toBe(reviewed.short.replace(/\s*\[\d+\]/g, ''))
     expect(sent!.authorization).toContain('k')
+    await ask("my boss Dave Okafor says we can't talk to suppliers like Zenith before a tender")
+    expect(server.calls[1]!.question).toBe("my boss [name] says we can't talk to suppliers like [firm] before a tender")
   })
 
   it('stops at the budget of a person, and of a tenant', async () => {
     server.set(wellBehaved)
-    const { ask } = await withModel(modelConfigs(server.url).openai!, { perPerson: 2, perTenant: 3 })
+    const { ask } = await withModel(modelConfigs(server.url).openai!, { perPerson: 2, perTenant: 3, byVisitors: 0 })
     for (let i = 0; i < 4; i++) await ask()
     expect(server.calls.length).toBe(2)
     for (let i = 0; i < 4; i++) await ask(QUESTION, { askedBy: { ...ME, id: 'somebody else' } })
@@ -140,6 +138,17 @@ describe('a follow-up with a model', () => {
     )
     const { ask } = await withModel(modelConfigs(server.url).openai!)
     expect((await ask('why is that?', { history })).lead.id).toMatch(/standstill/)
+  })
+
+  it('is searched for without the marks that stand for names', async () => {
+    server.set(({ raw, ...sent }, ...rest) =>
+      raw.includes('follow_up')
+        ? '[name] why is the standstill before we sign'
+        : wellBehaved({ raw, ...sent }, ...rest),
+    )
+    const { ask } = await withModel(modelConfigs(server.url).openai!)
+    expect((await ask('why is that, Sarah?', { history })).lead.id).toMatch(/standstill/)
+    expect(server.calls[0]!.raw).not.toContain('Sarah')
   })
 
   it.each([

@@ -1,28 +1,22 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWebApp } from '../../adapters/web/app.ts'
-import { projectRoot } from '../../src/open-library.ts'
-import { assistantOver, KNOWLEDGE } from '../helpers.ts'
-import { BROWSER, openBrowser } from '../servers/browser.ts'
-import { serve } from '../servers/http.ts'
+import { KNOWLEDGE } from '../helpers.ts'
+import { BROWSER, openBrowser, violations } from '../servers/browser.ts'
+import { openSite, type Site } from '../servers/site.ts'
 
 // Without a browser these skip, and say so; .ci/run installs one and sets WAYMARK_NEEDS_BROWSER so that they cannot.
 if (!BROWSER && process.env.WAYMARK_NEEDS_BROWSER) throw new Error('no Chromium found; install it or set CHROMIUM_PATH')
 if (!BROWSER)
   console.warn('skipped: no Chromium found, so the page is not checked in a real browser (set CHROMIUM_PATH)')
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PHONE = { width: 390, height: 844 }
 const DESKTOP = { width: 1280, height: 900 }
 
 describe.skipIf(!BROWSER)('the page in a real browser', () => {
   let browser: Browser
-  let site: Awaited<ReturnType<typeof serve>>
+  let site: Site
   beforeAll(async () => {
-    const { assistant, log } = await assistantOver(KNOWLEDGE)
-    site = await serve(createWebApp({ assistant, log, root: projectRoot(), readiness: [] }))
+    site = await openSite({ folder: KNOWLEDGE })
     browser = await openBrowser()
   })
   afterAll(async () => {
@@ -35,20 +29,6 @@ describe.skipIf(!BROWSER)('the page in a real browser', () => {
     const page = await context.newPage()
     await page.goto(site.url)
     return page
-  }
-
-  async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(AXE)
-    const found = await page.evaluate(async () => {
-      const axe = (
-        globalThis as unknown as {
-          axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-        }
-      ).axe
-      return (await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
-        .violations
-    })
-    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
   }
 
   async function ask(page: Page, question: string): Promise<void> {

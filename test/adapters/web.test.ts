@@ -1,29 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWebApp } from '../../adapters/web/app.ts'
 import { projectRoot } from '../../src/open-library.ts'
-import { assistantOver } from '../helpers.ts'
 import { serve } from '../servers/http.ts'
+import { openSite, type Site } from '../servers/site.ts'
+import { visitorOf } from '../servers/visitor.ts'
 
-let site: Awaited<ReturnType<typeof serve>>
+let site: Site
+let bare: Awaited<ReturnType<typeof serve>>
 let ready = true
-let log: Awaited<ReturnType<typeof assistantOver>>['log']
 beforeAll(async () => {
-  const over = await assistantOver()
-  log = over.log
-  site = await serve(
+  site = await openSite()
+  bare = await serve(
     createWebApp({
-      assistant: over.assistant,
-      log,
+      assistant: site.assistant,
+      log: site.log,
       root: projectRoot(),
       readiness: [{ name: 'knowledge', ready: () => ready }],
     }),
   )
 })
-afterAll(() => site.close())
+afterAll(async () => {
+  await site.close()
+  await bare.close()
+})
 
-const ask = (question: string, conversation = '') =>
-  fetch(`${site.url}/ask`, { method: 'POST', body: new URLSearchParams({ question, conversation }) })
-const page = async (question: string, conversation = '') => (await ask(question, conversation)).text()
+const ask = (question: string, conversation = '', visitor = visitorOf(site.url)) =>
+  visitor.ask(question, { conversation })
+const page = async (question: string, conversation = '', visitor = visitorOf(site.url)) =>
+  (await ask(question, conversation, visitor)).text
 
 describe('the ask page', () => {
   it('shows a labelled question box and examples', async () => {
@@ -49,22 +53,25 @@ describe('the ask page', () => {
   })
 
   it('keeps the conversation for a follow-up', async () => {
-    const first = await page('how many days must we wait before we sign')
+    const visitor = visitorOf(site.url)
+    const first = await page('how many days must we wait before we sign', '', visitor)
     const conversation = /name="conversation" value="([^"]+)"/.exec(first)![1]!
-    const second = await page('why is that?', conversation)
+    const second = await page('why is that?', conversation, visitor)
     expect(second.match(/<article/g)).toHaveLength(2)
     expect(second.split('<article')[2]).toContain('eight working days')
   })
 
   it('does not let one guess another person’s conversation', async () => {
-    await page('how many days must we wait before we sign', 'my-own-id')
-    expect((await page('why is that?', 'my-own-id')).match(/<article/g)).toHaveLength(1)
+    const first = await page('how many days must we wait before we sign')
+    const conversation = /name="conversation" value="([^"]+)"/.exec(first)![1]!
+    expect((await page('why is that?', conversation)).match(/<article/g)).toHaveLength(1)
+    expect((await visitorOf(site.url).get(`/conversations/${conversation}`)).to).toBe('/')
   })
 
   it('says what to do when nothing was typed, in words and with focus on the field', async () => {
     const response = await ask('   ')
     expect(response.status).toBe(400)
-    const text = await response.text()
+    const { text } = response
     expect(text).toContain('There is a problem')
     expect(text).toContain('aria-describedby="hint question-error"')
   })
@@ -88,7 +95,7 @@ describe('the ask page', () => {
   ])('answers odd input %# with a clear reply', async (question) => {
     const response = await ask(question)
     expect([200, 400]).toContain(response.status)
-    expect(await response.text()).toMatch(/too long|could not read|did not get|only answer in English/)
+    expect(response.text).toMatch(/too long|could not read|did not get|only answer in English/)
   })
 
   it('refuses a vast form and lives on', async () => {
@@ -111,9 +118,9 @@ describe('the ask page', () => {
   })
 
   it('says whether it lives and whether it is ready, naming what is not', async () => {
-    expect((await fetch(`${site.url}/healthz`)).status).toBe(200)
+    expect((await fetch(`${bare.url}/healthz`)).status).toBe(200)
     ready = false
-    const response = await fetch(`${site.url}/readyz`)
+    const response = await fetch(`${bare.url}/readyz`)
     expect(response.status).toBe(503)
     expect(await response.json()).toEqual({ ready: false, knowledge: false })
     ready = true
@@ -121,6 +128,6 @@ describe('the ask page', () => {
 
   it('writes no question into the log', async () => {
     await ask('is the secret Acme plan allowed under the act')
-    expect(JSON.stringify(log.lines)).not.toContain('Acme')
+    expect(JSON.stringify(site.log.lines)).not.toContain('Acme')
   })
 })

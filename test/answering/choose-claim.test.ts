@@ -44,6 +44,20 @@ describe('the claim a sentence puts', () => {
   })
 })
 
+describe('a question that states nothing', () => {
+  it('is answered with the rule, and no belief nobody put is called a myth', () => {
+    expect(verdict('split-to-stay-under-threshold', 'can we cut the order in two to keep each half small?')).toBe(
+      'true-rule',
+    )
+  })
+
+  it('takes a duty that does not exist for the belief behind it', () => {
+    expect(
+      verdict('health-services-need-procurement-act', 'must a stop smoking clinic go by the Procurement Act?'),
+    ).toBe('myth')
+  })
+})
+
 describe('how claims are worded', () => {
   it('learns the same from the same phrasings', () => {
     const claims = library.entries.slice(0, 40).flatMap((entry) => entry.claims)

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createBudget } from '../../src/answering/budget.ts'
 import { ground, linesOf } from '../../src/answering/ground.ts'
-import { redact } from '../../src/answering/redact.ts'
 import { sentencesOf } from '../../src/answering/sentences.ts'
 import { loadLibrary } from '../../src/knowledge/load-library.ts'
 import { KNOWLEDGE } from '../helpers.ts'
@@ -148,42 +146,5 @@ describe('grounding', () => {
       }),
       { numRuns: 400 },
     )
-  })
-})
-
-describe('what is taken out before a text leaves', () => {
-  it.each([
-    ['write to jo.bloggs@borough.gov.uk please', 'jo.bloggs'],
-    ['ring 01632 960 123 or +44 7700 900123', '960'],
-    ['lives at B1 1AA', 'B1 1AA'],
-    ['NI number QQ 12 34 56 C', '12 34 56'],
-    ['account 12345678', '12345678'],
-    ['Ms Ada Lovelace says', 'Lovelace'],
-    ['Cllr Smith-Jones wants it', 'Smith-Jones'],
-    ['Bodgit and Scarper Ltd bid', 'Scarper'],
-    ['see https://council.example/x?y=1', 'council.example'],
-  ])('%j', (text, secret) => {
-    expect(redact(text)).not.toContain(secret)
-  })
-
-  it('leaves sums, dates, sections and ordinary words', () => {
-    const text = 'we pay £1,250,000 under section 52 since 24 February 2025, the councillor says limited time'
-    expect(redact(text)).toBe(text)
-  })
-})
-
-describe('a budget', () => {
-  it('is by person and by tenant, and starts anew each day', () => {
-    let day = '2026-11-21'
-    const budget = createBudget({ perPerson: 1, perTenant: 2 }, { today: () => day })
-    expect([
-      budget.take('a', 'x'),
-      budget.take('a', 'x'),
-      budget.take('a', 'y'),
-      budget.take('a', 'z'),
-      budget.take('b', 'x'),
-    ]).toEqual([true, false, true, false, true])
-    day = '2026-11-22'
-    expect(budget.take('a', 'x')).toBe(true)
   })
 })

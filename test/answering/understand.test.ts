@@ -103,6 +103,17 @@ describe('lean', () => {
     expect(putsForward('you have to wait ten days, right?')).toBe(true)
     expect(putsForward('can we extend it?')).toBe(false)
   })
+
+  it.each([
+    ['My manager told us no demos until the advert is out. Is that really the rule?', true],
+    ['every lot must go to a different firm, do they have that right?', true],
+    ['the whole set of bids has to be opened in public. has to be done at noon', true],
+    ['Can I throw away the scoring sheets? The auditor wants them kept.', false],
+    ["can't we just ring the winner?", false],
+    ["can't tell the loser their score", true],
+  ])('%s puts a belief forward: %s', (text, forward) => {
+    expect(putsForward(text)).toBe(forward)
+  })
 })
 
 describe('follow-ups', () => {

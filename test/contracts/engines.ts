@@ -6,11 +6,9 @@ import { afterAll } from 'vitest'
 import { type OpenStores, openStores } from '../../adapters/database/open-stores.ts'
 import { TABLE_NAMES } from '../../adapters/database/tables.ts'
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
+import { NOW } from './time.ts'
 
-/** A day everything in these tests happens on. */
-export const NOW = Date.parse('2026-11-20T10:00:00Z')
-export const MINUTE = 60_000
-export const DAY = 86_400_000
+export { DAY, MINUTE, NOW } from './time.ts'
 
 export interface Place {
   data: string

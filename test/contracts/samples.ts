@@ -4,7 +4,7 @@ import type { Specialist } from '../../src/domain/specialist.ts'
 import type { Notice, Recipient, RequestEvent, SpecialistRequest, Timer } from '../../src/domain/specialist-request.ts'
 import { type Tenant, TenantSettings } from '../../src/domain/tenant.ts'
 import type { Incoming, RequestChange, Stores } from '../../src/stores.ts'
-import { MINUTE, NOW } from './engines.ts'
+import { MINUTE, NOW } from './time.ts'
 
 export const tenant = (id: string, more: Partial<Tenant> = {}): Tenant => ({
   ...TenantSettings.parse({ name: `Council ${id}` }),

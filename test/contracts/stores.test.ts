@@ -385,6 +385,15 @@ describe.each(all)('stores on $name', ({ skip, place }) => {
       expect(again).toMatchObject({ id: `${run}1`, attempts: 2, problem: 'slow down' })
     })
 
+    it('has one message of a recipient under way, also when an earlier one becomes due meanwhile', async () => {
+      await add(['monday', 'x', { notBefore: NOW + DAY }], ['urgent', 'x', { urgent: true }])
+      expect(await claimed(NOW + DAY - 1, MINUTE)).toEqual(named('urgent'))
+      expect(await claimed(NOW + DAY, MINUTE)).toEqual([])
+      await stores.outbox.later(`${run}urgent`, NOW + 2 * DAY, 'try later')
+      expect(await claimed(NOW + 2 * DAY - 1)).toEqual([])
+      expect(await claimed(NOW + 2 * DAY)).toEqual(named('monday'))
+    })
+
     it('gives a message again when whoever had it let the lease run out', async () => {
       await add(['1', 'x'])
       expect(await claimed(NOW, MINUTE)).toEqual(named('1'))

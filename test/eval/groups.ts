@@ -5,6 +5,7 @@ import { createConcepts } from '../../src/retrieval/concepts.ts'
 import { createDefaultEmbeddings } from '../../src/retrieval/default-embeddings.ts'
 import { createExactIndex } from '../../src/retrieval/exact-index.ts'
 import { buildIndex } from '../../src/retrieval/library-index.ts'
+import { nearIn } from '../../src/retrieval/near.ts'
 import { createRetriever } from '../../src/retrieval/retriever.ts'
 import { allStems } from '../../src/retrieval/words.ts'
 
@@ -33,7 +34,7 @@ export async function groupEffects(
   const embeddings = createDefaultEmbeddings(index.latent, library.thesaurus)
   const rankerWithout = (term?: string) => {
     const thesaurus = library.thesaurus.filter((group) => group.term !== term)
-    const retriever = createRetriever({ library: { ...library, thesaurus }, index, embeddings, dense })
+    const retriever = createRetriever({ library: { ...library, thesaurus }, index, near: nearIn(embeddings, dense) })
     return async ({ id, phrasing }: (typeof held)[number]) => {
       const ranked = await retriever.retrieve({ text: phrasing, prefer: PREFER[wantsOf(phrasing)] })
       const rank = ranked.findIndex(({ entry }) => entry.id === id) + 1

@@ -8,6 +8,7 @@ import { createConcepts } from '../../src/retrieval/concepts.ts'
 import { createDefaultEmbeddings } from '../../src/retrieval/default-embeddings.ts'
 import { createExactIndex } from '../../src/retrieval/exact-index.ts'
 import { buildIndex } from '../../src/retrieval/library-index.ts'
+import { nearIn } from '../../src/retrieval/near.ts'
 import { createRetriever } from '../../src/retrieval/retriever.ts'
 
 export interface Hits {
@@ -80,7 +81,7 @@ export async function leaveOut(
       library.entries.map(({ id }) => id),
       index.vectors,
     )
-    const retriever = createRetriever({ library, index, embeddings, dense })
+    const retriever = createRetriever({ library, index, near: nearIn(embeddings, dense) })
     const skip = new Set(held.map(({ phrasing }) => phrasing))
     const wording = openWording(
       trainWording(

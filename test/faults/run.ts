@@ -20,10 +20,14 @@ const engines = values.engine ? [values.engine] : ['libsql', 'postgresql']
 for (const engine of engines) {
   const data = mkdtempSync(join(tmpdir(), 'waymark-faults-'))
   const postgres = engine === 'postgresql' ? await startPostgres() : undefined
+  if (postgres && 'reason' in postgres) {
+    process.stdout.write(`postgresql: skipped, ${postgres.reason}\n`)
+    continue
+  }
   const bar = progressBar(`kill -9, ${engine}`)
   try {
     const outcome = await drill(
-      { data, ...(postgres && { url: postgres.url }) },
+      { data, ...(postgres && { url: await postgres.newDatabase() }) },
       { rounds, workers, onRound: (done) => bar.update(done, rounds) },
     )
     bar.stop()
@@ -35,7 +39,7 @@ for (const engine of engines) {
     }
   } finally {
     bar.stop()
-    await postgres?.stop()
+    await postgres?.remove()
     rmSync(data, { recursive: true, force: true })
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allStems, contentStems, wordsOf } from '../../src/retrieval/words.ts'
+import { allStems, contentStems, stemOf, wordsOf } from '../../src/retrieval/words.ts'
 
 describe('words', () => {
   it.each([
@@ -16,6 +16,15 @@ describe('words', () => {
     ['constructor toString', ['constructor', 'tostring']],
   ])('reads %s in one spelling', (text, words) => {
     expect(wordsOf(text)).toEqual(words)
+  })
+
+  it('takes one spelling for per cent and for short forms', () => {
+    expect(wordsOf('10% cut, ten per cent or a percentage')).toEqual(wordsOf('10 percent cut, 10 percent or a percent'))
+    expect(wordsOf('case mgmt')).toEqual(['case', 'management'])
+  })
+
+  it('keeps "specifically" apart from a specification', () => {
+    expect(stemOf(wordsOf('specifically')[0]!)).not.toBe(stemOf('specification'))
   })
 
   it('drops common words from long text and keeps them in phrasings', () => {

@@ -8,6 +8,8 @@ export interface Sent {
   lines: { id: string; text: string }[]
   raw: string
   authorization: string
+  /** words as a whole reply in the protocol that was spoken */
+  reply(words: string): string
 }
 
 /** The words of a reply, or whatever else a server can do to a request. */
@@ -23,6 +25,7 @@ export async function modelServer() {
     const sent = {
       ...dataIn(raw),
       raw,
+      reply: (words: string) => replyFor(path, raw, words),
       authorization: String(
         request.headers.authorization ?? request.headers['x-api-key'] ?? request.headers['api-key'] ?? '',
       ),
@@ -31,7 +34,7 @@ export async function modelServer() {
     const words = behave(sent, response, request)
     if (words === undefined || response.writableEnded) return
     response.setHeader('content-type', path.includes('/api/chat') ? 'application/x-ndjson' : 'application/json')
-    response.end(replyFor(path, raw, words))
+    response.end(sent.reply(words))
   })
   return {
     ...server,

@@ -3,18 +3,26 @@ import { HEADINGS } from '../../../src/cards/words.ts'
 import type { AnswerPart, EntryLink } from '../../../src/domain/answer.ts'
 import type { Card } from '../../../src/domain/card.ts'
 import type { Citation } from '../../../src/domain/source.ts'
+import { hidden, postForm } from '../form.ts'
 import { type Html, html } from '../html.ts'
+import { ANSWER } from '../words.ts'
 
 interface Shown {
   card: Card
   question: string
-  /** Makes ids on the page unique when several answers are shown. */
-  key: string
+  questionId: string
+  /** The conversation to come back to, and the session's token. */
+  conversation: string
+  token: string
 }
 
+/** Makes ids on the page unique when several answers are shown. */
+export const keyOf = (questionId: string): string => questionId.slice(0, 8)
+
 /** One question and its answer, as the person should read it. */
-export function answerArticle({ card, question, key }: Shown): Html {
+export function answerArticle({ card, question, questionId, conversation, token }: Shown): Html {
   const { verdict } = card
+  const key = keyOf(questionId)
   return html`<article class="answer" id="answer-${key}" aria-labelledby="h-${key}" tabindex="-1">
 <p class="asked"><span class="hidden">You asked: </span>${question}</p>
 ${
@@ -33,7 +41,8 @@ ${links(HEADINGS.nearest, card.nearest, card, key)}
 ${card.choices.length > 0 && html`<section class="choices">${card.ask && html`<p class="ask">${card.ask}</p>`}<ul>${card.choices.map((choice) => html`<li>${sendButton(choice)}</li>`)}</ul></section>`}
 ${sources(card.citations, key)}
 ${card.holdsFor.length > 0 && html`<p class="holds">${card.holdsFor.map((text) => html`${inline(text, card, key)} `)}</p>`}
-${specialist(card)}
+${specialist(questionId)}
+${feedback(questionId, conversation, token)}
 </article>`
 }
 
@@ -61,14 +70,21 @@ function sources(citations: readonly Citation[], key: string): Html | false {
   )}</ol></section>`
 }
 
-function specialist(card: Card): Html | false {
-  if (!card.actions.some(({ kind }) => kind === 'specialist')) return false
-  return html`<section class="person"><h3>Bring in a procurement specialist</h3>
-<p>The best time is while the problem is still being explored. Send your procurement team this page with what you need, a rough value and any deadline.</p></section>`
+/** Offered with every answer: a way to a person is never taken away. */
+function specialist(questionId: string): Html {
+  return html`<section class="person"><h3>${ANSWER.person}</h3><p>${ANSWER.bringWhy}</p>
+<p><a class="button" href="/requests/new/${questionId}">${ANSWER.bring}<span class="hidden">${ANSWER.aboutThis}</span></a></p></section>`
+}
+
+function feedback(questionId: string, conversation: string, token: string): Html {
+  const button = (value: string, label: string) =>
+    html`<button type="submit" name="helpful" value="${value}" class="quiet">${label}<span class="hidden">${ANSWER.aboutThis}</span></button>`
+  const body = html`${hidden('conversation', conversation)}<p>${ANSWER.right}</p>${button('yes', ANSWER.yes)}${button('no', ANSWER.no)}`
+  return postForm({ action: `/answers/${questionId}/feedback`, token, body, kind: 'feedback' })
 }
 
 /** Words are escaped by `html`; markers become links to the numbered sources, and bold stays bold. Nothing else. */
-function inline(text: string, { citations }: Card, key: string): Html {
+export function inline(text: string, { citations }: Pick<Card, 'citations'>, key: string): Html {
   // No gap before a raised number.
   return html`${piecesOf(text.replace(/ (?=\[\d+\])/g, ''), citations).map((piece) => {
     if (piece.kind === 'cite')

@@ -26,6 +26,8 @@ if (form && answers && status && box && 'fetch' in window) {
       const holder = document.createElement('div')
       holder.innerHTML = await response.text()
       const article = holder.firstElementChild
+      const token = article.querySelector('[name=_csrf]')
+      if (token) form.elements._csrf.value = token.value
       answers.append(article)
       for (const part of document.querySelectorAll('.examples, .lead')) part.remove()
       document.querySelector('h1').className = 'small'
