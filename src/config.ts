@@ -96,7 +96,7 @@ export interface Config {
   nation?: Nation
   /** The address people type, without a slash at the end, when something in front of Waymark has it. */
   publicUrl?: string
-  /** What cookies are signed with; one is made in `data` when left out. */
+  /** What cookies are signed and tokens sealed with; one is made in `data` when left out. */
   secret?: string
   openid?: OpenIdConfig
   slack?: SlackConfig

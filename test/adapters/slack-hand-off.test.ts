@@ -180,6 +180,15 @@ describe('bringing in a specialist', () => {
     expect(sam.sees(channel.id).filter((one) => words(one).includes('Shall we look'))).toHaveLength(0)
   })
 
+  it('says what goes along when somebody else’s answer is handed on', async () => {
+    const [sam, kim] = [asker(), asker()]
+    await sam.mention('C2', 'can we talk to suppliers before we tender?')
+    await settled()
+    await kim.press(sam.sees('C2').at(-1)!, 'Bring in a specialist')
+    const form = JSON.stringify(kim.view()!.blocks)
+    expect(form).toContain('the answer it is about')
+  })
+
   it('lets nobody else read or act on a request', async () => {
     const [sam, kim] = [asker(), asker()]
     await sends(sam)

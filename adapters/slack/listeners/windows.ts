@@ -48,7 +48,9 @@ export function addWindows(app: App, tools: Tools, together: Together): void {
 
   on(ACTION.specialist, async (press) => {
     const { person, tenant, value: questionId, conversation = person.id, trigger, bot, team } = press
-    const prepared = await desk.prepare(person, { questionId, conversation })
+    const filled = await desk.prepare(person, { questionId, conversation })
+    // On a colleague's answer the form starts empty, and still says that the answer goes along.
+    const prepared = filled.about ? filled : await desk.review(person, filled.need, questionId)
     const thread = await memory.get(tenant, 'thread', conversation)
     const outsiders = thread?.outsiders || (await people(bot, team, person.id)).guest
     const form = { questionId, conversation, key: trigger, warned: [], ...(outsiders && { outsiders: true }) }

@@ -58,7 +58,7 @@ function shared({ about }: Prepared): KnownBlock[] {
   const verdict = about.verdict && `${BOTTOM_LINES[about.verdict.bottomLine]} ${VERDICTS[about.verdict.verdict]}.`
   return sections([
     '*What will be shared*',
-    'Your name, what you write above, and the answer you got:',
+    'Your name, what you write above, and the answer it is about:',
     `> ${strip(shorten(about.question, 300))}`,
     `> ${[verdict, shorten(about.short, 600)]
       .filter(Boolean)

@@ -1,11 +1,10 @@
+import express from 'express'
 import { type OpenStores, openStores } from '../../../adapters/database/open-stores.ts'
 import { createSlackAdapter, type Pace } from '../../../adapters/slack/slack-adapter.ts'
-import { createWebApp } from '../../../adapters/web/app.ts'
 import { createSettings } from '../../../src/admin/settings.ts'
 import type { Assistant } from '../../../src/assistant.ts'
 import type { SlackConfig } from '../../../src/config.ts'
 import { openDesk } from '../../../src/open-desk.ts'
-import { projectRoot } from '../../../src/open-library.ts'
 import type { Clock } from '../../../src/ports.ts'
 import { importTenants } from '../../../src/specialists/import-tenants.ts'
 import { createRequestCard } from '../../../src/specialists/shown.ts'
@@ -62,7 +61,9 @@ export async function slackService(slack: LocalSlack, options: Options = {}) {
     { lease: 150, every: 40, reconnect: { first: 20, longest: 200 }, ...pace },
   )
   onRequest.push(adapter.onRequest)
-  const web = await serve(createWebApp({ assistant, log, root: projectRoot(), readiness: [], mounts: [adapter.mount] }))
+  const app = express()
+  adapter.mount(app)
+  const web = await serve(app)
   slack.connect(web.url)
   const delivery = deliverTo([adapter.messenger])
   return {
