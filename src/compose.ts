@@ -1,11 +1,10 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { Express } from 'express'
+import { lockFolder } from '../adapters/database/lock.ts'
+import { type OpenStores, openStores } from '../adapters/database/open-stores.ts'
 import { createFileCache } from '../adapters/files/file-cache.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
-import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
-import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
-import { createMemorySeenEvents } from '../adapters/memory/seen-events.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { createBudget } from './answering/budget.ts'
 import { createRewording, type Rewording } from './answering/reword.ts'
@@ -21,6 +20,7 @@ import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
 import { createRetriever } from './retrieval/retriever.ts'
+import { createTenancy, type Tenancy } from './tenancy.ts'
 
 export const systemClock: Clock = {
   today: () => new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/London' }),
@@ -114,7 +114,7 @@ async function openEmbeddings(
   return createModelEmbeddings(embeddings, { cache, onProgress })
 }
 
-/** Everything wired together, short of a platform. `reload` takes over changed knowledge, when it is sound. */
+/** Everything wired together, short of a platform. Without `stores` nothing is kept after the process. */
 export async function composeAssistant(
   config: Config,
   log: Log,
@@ -122,8 +122,11 @@ export async function composeAssistant(
     graph = true,
     clock = systemClock,
     onProgress,
-  }: { graph?: boolean; clock?: Clock; onProgress?: (done: number, total: number) => void } = {},
-): Promise<{ assistant: Assistant; knowledge: LiveKnowledge }> {
+    stores: given,
+  }: { graph?: boolean; clock?: Clock; onProgress?: (done: number, total: number) => void; stores?: OpenStores } = {},
+): Promise<{ assistant: Assistant; knowledge: LiveKnowledge; tenancy: Tenancy; stores: OpenStores }> {
+  const stores = given ?? (await openStores({ data: ':memory:' }))
+  const { answers, conversations, feedback, tenants, people } = stores
   const cache = createFileCache(join(config.data, 'cache'))
   const rewording = await openRewording(config.chat, clock, log)
   const model = await openEmbeddings(config, cache, onProgress)
@@ -133,15 +136,19 @@ export async function composeAssistant(
     const { wording, hear } = openLearnt(library, cache)
     return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, rewording, log }) }
   }, log)
+  const { answerQuestion } = knowledge
+  const { nation } = config
+  const tenancy = createTenancy({ tenants, people, clock, separate: separatePlatforms(config), nation })
   const assistant = createAssistant({
-    answerQuestion: knowledge.answerQuestion,
-    answers: createMemoryAnswerStore(),
-    conversations: createMemoryConversationStore(),
-    clock,
-    log,
-    ...(config.nation && { nation: config.nation }),
+    ...{ answerQuestion, answers, conversations, feedback, tenancy, clock, log },
+    ...(nation && { nation }),
   })
-  return { assistant, knowledge }
+  return { assistant, knowledge, tenancy, stores }
+}
+
+/** Platforms whose app many councils may install: each workspace is then a tenant of its own. */
+function separatePlatforms({ teams }: Config): ReadonlySet<string> {
+  return new Set(teams && !teams.anonymous && !teams.tenantId ? ['teams'] : [])
 }
 
 export interface Service {
@@ -154,8 +161,11 @@ export interface Service {
 
 /** The whole service: the page always, Slack and Teams when their settings are there. */
 export async function composeService(config: Config, log: Log): Promise<Service> {
-  const { assistant, knowledge } = await composeAssistant(config, log)
-  const seen = createMemorySeenEvents()
+  // Several replicas may share a PostgreSQL; a folder has one service.
+  const lock = config.database ? undefined : lockFolder(config.data)
+  const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
+  const { assistant, knowledge } = await composeAssistant(config, log, { stores })
+  const { seen } = stores
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
   if (config.slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts')
@@ -166,6 +176,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     platforms.push(createTeamsAdapter({ config: config.teams, assistant, seen, log }))
   }
   const readiness = [
+    { name: 'database', ready: stores.ready },
     { name: 'knowledge', ready: () => knowledge.library().entries.length > 0 },
     ...platforms.map(({ name, ready }) => ({ name, ready })),
   ]
@@ -194,6 +205,8 @@ export async function composeService(config: Config, log: Log): Promise<Service>
       await Promise.allSettled(platforms.map(({ stop }) => stop()))
       server?.closeAllConnections()
       await closed
+      await stores.close()
+      lock?.release()
     },
     greeting(address) {
       const library = knowledge.library()

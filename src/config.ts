@@ -12,6 +12,7 @@ const Environment = z.object({
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   WAYMARK_DATA: z.string().default('data'),
+  DATABASE_URL: text,
   WAYMARK_KNOWLEDGE: text,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   NATION: Nation.optional(),
@@ -73,6 +74,8 @@ export interface Config {
   host: string
   port: number
   data: string
+  /** PostgreSQL, when it is not the file in `data`. */
+  database?: string
   knowledge?: string
   logLevel: string
   nation?: Nation
@@ -103,6 +106,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: env.PORT,
     data: env.WAYMARK_DATA,
     logLevel: env.LOG_LEVEL,
+    ...(env.DATABASE_URL && { database: databaseUrl(env.DATABASE_URL) }),
     ...(env.WAYMARK_KNOWLEDGE && { knowledge: env.WAYMARK_KNOWLEDGE }),
     ...(env.NATION && { nation: env.NATION }),
     ...(slack && { slack }),
@@ -120,6 +124,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 }
 
 type Env = z.infer<typeof Environment>
+
+/** The address holds a password, so no message ever shows it. */
+function databaseUrl(url: string): string {
+  if (/^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url)) return url
+  throw new ConfigError(
+    'DATABASE_URL: write postgres://user:password@host:5432/name, or leave it out to keep everything in WAYMARK_DATA.',
+  )
+}
 
 function slackConfig(env: Env): SlackConfig | undefined {
   if (!env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET) return undefined

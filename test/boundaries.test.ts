@@ -32,6 +32,7 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   files: /^chokidar$/,
   pino: /^pino$/,
   holidays: /^date-holidays$/,
+  database: /^(?:kysely|libsql|pg)$/,
 }
 
 describe('the arrows', () => {

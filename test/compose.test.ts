@@ -13,8 +13,8 @@ let log: ReturnType<typeof keptLog>
 let address: string
 const talking = () => join(folder, 'knowledge/claims/talking.md')
 const edit = (change: (text: string) => string) => writeFileSync(talking(), change(readFileSync(talking(), 'utf8')))
-const config = (port = 0) =>
-  readConfig({ PORT: String(port), WAYMARK_DATA: join(folder, 'data'), WAYMARK_KNOWLEDGE: join(folder, 'knowledge') })
+const config = (port = 0, data = 'data') =>
+  readConfig({ PORT: String(port), WAYMARK_DATA: join(folder, data), WAYMARK_KNOWLEDGE: join(folder, 'knowledge') })
 const ask = async (question: string) =>
   (await fetch(`${address}/ask`, { method: 'POST', body: new URLSearchParams({ question }) })).text()
 
@@ -37,10 +37,11 @@ describe('the service', () => {
   })
 
   it('refuses a port in use with one line that says what to do', async () => {
-    const second = await composeService(config(Number(new URL(address).port)), log)
+    const second = await composeService(config(Number(new URL(address).port), 'other'), log)
     await expect(second.start()).rejects.toThrow(
       /^Port \d+ is in use\. Stop what uses it, or set PORT to another number\.$/,
     )
+    await second.stop()
   })
 
   it('takes over an editor’s change without a restart', async () => {
@@ -68,9 +69,9 @@ describe('the service', () => {
   })
 
   it('starts from the kept index the next time', async () => {
-    const again = await composeService(config(), log)
-    const place = await again.start()
-    expect((await fetch(`${place}/readyz`)).status).toBe(200)
-    await again.stop()
+    await service.stop()
+    service = await composeService(config(), log)
+    address = await service.start()
+    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ ready: true, database: true, knowledge: true })
   })
 })

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { createMemoryAnswerStore } from '../adapters/memory/answer-store.ts'
-import { createMemoryConversationStore } from '../adapters/memory/conversation-store.ts'
+import { type OpenStores, openStores } from '../adapters/database/open-stores.ts'
 import { createAnswerQuestion } from '../src/answering/answer-question.ts'
 import type { Rewording } from '../src/answering/reword.ts'
 import { type Assistant, createAssistant } from '../src/assistant.ts'
@@ -9,6 +8,7 @@ import type { Library } from '../src/knowledge/library.ts'
 import { loadLibrary } from '../src/knowledge/load-library.ts'
 import { openLearnt, projectRoot } from '../src/open-library.ts'
 import type { Log, Retriever } from '../src/ports.ts'
+import { createTenancy } from '../src/tenancy.ts'
 
 export const FIXTURE = join(projectRoot(), 'test/fixtures/knowledge')
 export const KNOWLEDGE = join(projectRoot(), 'knowledge')
@@ -31,15 +31,23 @@ export async function assistantOver(
   folder = FIXTURE,
   log = keptLog(),
   rewording?: Rewording,
-): Promise<{ assistant: Assistant; library: Library; retriever: Retriever; log: ReturnType<typeof keptLog> }> {
+): Promise<{
+  assistant: Assistant
+  library: Library
+  retriever: Retriever
+  log: ReturnType<typeof keptLog>
+  stores: OpenStores
+}> {
   const library = loadLibrary(folder, { checks: false })
   const retriever = await openRetriever(library, undefined, log, { graph: false })
+  const stores = await openStores({ data: ':memory:' })
+  const clock = { today: () => TODAY, now: () => performance.now(), time: () => Date.now() }
   const assistant = createAssistant({
+    ...stores,
+    tenancy: createTenancy({ ...stores, clock, separate: new Set(['teams']) }),
     answerQuestion: createAnswerQuestion({ library, retriever, ...openLearnt(library, undefined), rewording, log }),
-    answers: createMemoryAnswerStore(),
-    conversations: createMemoryConversationStore(),
-    clock: { today: () => TODAY, now: () => performance.now(), time: () => Date.now() },
+    clock,
     log,
   })
-  return { assistant, library, retriever, log }
+  return { assistant, library, retriever, log, stores }
 }

@@ -39,6 +39,7 @@ export async function doctor(config: Config): Promise<number> {
         : "the library's own, which need no model; EMBEDDINGS=provider:name turns a model on",
     ],
     ['Knowledge', true, `${config.knowledge ?? 'the bundled folder'}; "npm run check" lists its problems`],
+    ['Kept data', true, config.database ? 'in PostgreSQL, from DATABASE_URL' : `in ${config.data}/waymark.db`],
     ['Kept index', true, `in ${config.data}`],
   ]
   for (const [name, on, said] of lines) console.log(`${on ? 'on ' : 'off'}  ${name.padEnd(13)} ${said}`)

@@ -23,7 +23,7 @@ const DEADLINE = 400
 /** The real assistant with a real client of a provider, against the local server. */
 async function withModel(config: ModelConfig, limits = { perPerson: 1000, perTenant: 1000 }) {
   const log = keptLog()
-  const clock = { today: () => TODAY, now: () => performance.now() }
+  const clock = { today: () => TODAY, now: () => performance.now(), time: () => Date.now() }
   const rewording = createRewording({
     writer: createAnswerWriter(config),
     budget: createBudget(limits, clock),

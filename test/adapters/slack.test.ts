@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createMemorySeenEvents } from '../../adapters/memory/seen-events.ts'
 import { escapeSlack, toMessages } from '../../adapters/slack/blocks.ts'
 import { plainTextOf } from '../../adapters/slack/events.ts'
 import { LIMITS } from '../../adapters/slack/limits.ts'
@@ -22,7 +21,7 @@ beforeAll(async () => {
   const adapter = createSlackAdapter({
     config: { botToken: 'xoxb-test', signingSecret: SIGNING_SECRET, apiUrl: slack.apiUrl },
     assistant: over.assistant,
-    seen: createMemorySeenEvents(),
+    seen: over.stores.seen,
     log,
   })
   waymark = await serve(

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createMemorySeenEvents } from '../../adapters/memory/seen-events.ts'
 import { isAllowedService } from '../../adapters/teams/activities.ts'
 import { escapeMarkdown, toAdaptiveCard } from '../../adapters/teams/adaptive-card.ts'
 import { LIMITS } from '../../adapters/teams/limits.ts'
@@ -28,7 +27,7 @@ async function waymarkWith(config: TeamsConfig) {
   const adapter = createTeamsAdapter({
     config,
     assistant: over.assistant,
-    seen: createMemorySeenEvents(),
+    seen: over.stores.seen,
     log: over.log,
   })
   return serve(

@@ -138,7 +138,7 @@ describe('a question', () => {
 
   it('does not give one conversation the turns of another, nor one tenant those of another', async () => {
     await ask('how many days must we wait before we sign', { conversation: 'mine' })
-    const other = await ask('why is that?', { conversation: 'mine', askedBy: { ...ME, tenant: 'elsewhere' } })
+    const other = await ask('why is that?', { conversation: 'mine', askedBy: { ...ME, tenant: 'teams:elsewhere' } })
     expect(other.outcome).not.toBe('answered')
   })
 
