@@ -14,13 +14,16 @@ import type { Entry } from './domain/entry.ts'
 import { PortError } from './errors.ts'
 import type { Library } from './knowledge/library.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
+import { openDesk } from './open-desk.ts'
 import { knowledgeFolder, openLearnt, openLibrary, projectRoot } from './open-library.ts'
 import type { Cache, ChatAdapter, Clock, Embeddings, Log, PassageIndex, Retriever } from './ports.ts'
 import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
 import { createRetriever } from './retrieval/retriever.ts'
+import { createWorker } from './specialists/worker.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
+import { createTenantFiles } from './tenant-files.ts'
 
 export const systemClock: Clock = {
   today: () => new Date().toLocaleDateString('en-CA', { timeZone: 'Europe/London' }),
@@ -164,7 +167,14 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   // Several replicas may share a PostgreSQL; a folder has one service.
   const lock = config.database ? undefined : lockFolder(config.data)
   const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
-  const { assistant, knowledge } = await composeAssistant(config, log, { stores })
+  const clock = systemClock
+  const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
+  const { desk, due, deliverTo, newTenants } = openDesk({
+    ...{ stores, tenancy, library: knowledge.library, clock, log },
+    nation: config.nation,
+  })
+  const tenants = createTenantFiles(config.tenants, stores, clock, log)
+  await tenants.take()
   const { seen } = stores
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
   if (config.slack) {
@@ -175,6 +185,8 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     const { createTeamsAdapter } = await import('../adapters/teams/teams-adapter.ts')
     platforms.push(createTeamsAdapter({ config: config.teams, assistant, seen, log }))
   }
+  const messengers = platforms.flatMap(({ messenger }) => (messenger ? [messenger] : []))
+  const worker = createWorker({ jobs: [newTenants, due, deliverTo(messengers)], log })
   const readiness = [
     { name: 'database', ready: stores.ready },
     { name: 'knowledge', ready: () => knowledge.library().entries.length > 0 },
@@ -183,6 +195,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   const { createWebApp } = await import('../adapters/web/app.ts')
   const app = createWebApp({
     assistant,
+    desk,
     log,
     root: projectRoot(),
     readiness,
@@ -194,7 +207,12 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   return {
     async start() {
       server = await listen(app, config)
-      unwatch = await watchFolder(knowledgeFolder(config), () => void knowledge.reload())
+      const unwatchers = await Promise.all([
+        watchFolder(knowledgeFolder(config), () => void knowledge.reload()),
+        watchFolder(config.tenants, () => void tenants.take().catch(() => undefined)),
+      ])
+      unwatch = async () => void (await Promise.all(unwatchers.map((one) => one())))
+      worker.start()
       const { port } = server.address() as { port: number }
       return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     },
@@ -205,6 +223,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
       await Promise.allSettled(platforms.map(({ stop }) => stop()))
       server?.closeAllConnections()
       await closed
+      await worker.stop()
       await stores.close()
       lock?.release()
     },
@@ -219,6 +238,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
         `Waymark is running: ask at ${address}`,
         `${library.entries.length} entries, version ${library.version.slice(0, 8)}${broken ? `; ${broken} left out, run "npm run check" to see why` : ''}`,
         `Connected: ${on}`,
+        ...tenants.problems().map(({ file, field, message }) => `Council file ${file}, ${field}: ${message}`),
         'Stop with Ctrl-C.',
         '',
       ].join('\n')

@@ -14,6 +14,7 @@ const Environment = z.object({
   WAYMARK_DATA: z.string().default('data'),
   DATABASE_URL: text,
   WAYMARK_KNOWLEDGE: text,
+  WAYMARK_TENANTS: text,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   NATION: Nation.optional(),
   SLACK_BOT_TOKEN: text,
@@ -77,6 +78,8 @@ export interface Config {
   /** PostgreSQL, when it is not the file in `data`. */
   database?: string
   knowledge?: string
+  /** Folder of councils' files. */
+  tenants: string
   logLevel: string
   nation?: Nation
   slack?: SlackConfig
@@ -105,6 +108,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     host: env.HOST,
     port: env.PORT,
     data: env.WAYMARK_DATA,
+    tenants: env.WAYMARK_TENANTS ?? `${env.WAYMARK_DATA}/tenants`,
     logLevel: env.LOG_LEVEL,
     ...(env.DATABASE_URL && { database: databaseUrl(env.DATABASE_URL) }),
     ...(env.WAYMARK_KNOWLEDGE && { knowledge: env.WAYMARK_KNOWLEDGE }),

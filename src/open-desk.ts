@@ -16,24 +16,45 @@ interface Deps {
   clock: Clock
   log: Log
   nation?: Nation | undefined
-  /** Platforms that can be written to unasked, the preferred one first; the page is always one more. */
-  messengers?: readonly Messenger[]
   holidays?: Holidays
 }
 
 /** What is written to a page waits there until its reader looks: the thread of record is the message. */
 const page: Messenger = { platform: 'web', deliver: async () => {} }
 
-/** The hand-off, wired: what adapters call, and the jobs that run beside them. */
-export function openDesk({ holidays = createBankHolidays(), messengers = [], ...deps }: Deps): {
+/** How often new tenants are looked for, in milliseconds. */
+const LOOK = 60_000
+
+export interface OpenDesk {
   desk: Desk
   due: ReturnType<typeof createDue>
-  delivery: ReturnType<typeof createDelivery>
-} {
+  /** Sends through these platforms, the preferred one first; the page is always one more. */
+  deliverTo(messengers: readonly Messenger[]): ReturnType<typeof createDelivery>
+  /** Gives every tenant its timers, also one set up while the service runs. */
+  newTenants: { run(): Promise<number> }
+}
+
+/** The hand-off, wired: what adapters call, and the jobs that run beside them. */
+export function openDesk({ holidays = createBankHolidays(), ...deps }: Deps): OpenDesk {
   const all: DeskDeps = { ...deps, time: createWorkingTime(holidays) }
+  const due = createDue(all)
+  const begun = new Set<string>()
+  let looked = Number.NEGATIVE_INFINITY
   return {
     desk: createDesk(all),
-    due: createDue(all),
-    delivery: createDelivery({ ...all, messengers: [...messengers, page] }),
+    due,
+    deliverTo: (messengers) => createDelivery({ ...all, messengers: [...messengers, page] }),
+    newTenants: {
+      async run() {
+        if (all.clock.now() - looked < LOOK) return 0
+        const fresh = (await all.stores.tenants.all()).filter(({ id }) => !begun.has(id))
+        for (const tenant of fresh) {
+          await due.begin(tenant)
+          begun.add(tenant.id)
+        }
+        looked = all.clock.now()
+        return 0
+      },
+    },
   }
 }

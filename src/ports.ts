@@ -82,5 +82,7 @@ export interface Log {
 export interface ChatAdapter {
   name: string
   ready(): boolean
+  /** How people are written to there unasked. */
+  messenger?: Messenger
   stop(): Promise<void>
 }

@@ -21,7 +21,7 @@ const imports = new Map(
 
 /** "Is imported by" reads from left to right: a layer may import those before it. */
 const LAYERS = ['domain', 'knowledge', 'retrieval', 'pathways', 'cards', 'answering', 'specialists', 'admin']
-const WIRING = ['src/compose.ts', 'src/open-desk.ts', 'src/main.ts', 'src/cli.ts']
+const WIRING = ['src/compose.ts', 'src/open-desk.ts', 'src/tenant-files.ts', 'src/main.ts', 'src/cli.ts']
 /** The only files of src that look at the disk: the knowledge folder, and where it is. */
 const READERS = ['src/knowledge/read-folder.ts', 'src/open-library.ts']
 const VENDORS: Readonly<Record<string, RegExp>> = {

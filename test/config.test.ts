@@ -6,7 +6,13 @@ import { projectRoot } from '../src/open-library.ts'
 
 describe('settings', () => {
   it('need nothing: loopback, port 3000, no platform', () => {
-    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, data: 'data', logLevel: 'info' })
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      data: 'data',
+      tenants: 'data/tenants',
+      logLevel: 'info',
+    })
   })
 
   it.each([

@@ -4,6 +4,7 @@ import helmet from 'helmet'
 import type { Assistant } from '../../src/assistant.ts'
 import { FAILED } from '../../src/cards/words.ts'
 import type { Log } from '../../src/ports.ts'
+import type { Desk } from '../../src/specialists/desk.ts'
 import { html } from './html.ts'
 import { layout } from './pages/layout.ts'
 import { askRoutes } from './routes/ask.ts'
@@ -11,6 +12,7 @@ import { healthRoutes, type Readiness } from './routes/health.ts'
 
 interface Web {
   assistant: Assistant
+  desk?: Desk
   log: Log
   /** the project's folder, for the stylesheet and script */
   root: string
