@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Found } from './answering/search.ts'
 import { cardFor } from './cards/answer-card.ts'
 import { toPlainText } from './cards/plain-text.ts'
 import type { Answer } from './domain/answer.ts'
@@ -33,6 +34,8 @@ export interface Assistant {
   ask(asked: Asked): Promise<Reply>
   /** An answer of the person's tenant as it was given, for drawing it again. */
   find(person: Person, questionId: string): Promise<Recorded | undefined>
+  /** Entries that fit some words, as cards with their sources: to be dropped into a conversation. */
+  search(person: Person, text: string, most: number): Promise<Found[]>
   /** Was it right? False when there is no such answer in the person's tenant. */
   giveFeedback(person: Person, questionId: string, helpful: boolean, why?: string): Promise<boolean>
 }
@@ -44,6 +47,8 @@ const MOST_TURNS = 12
 
 interface Deps {
   answerQuestion(question: Question): Promise<Answer>
+  /** Left out, nothing is found. */
+  search?: (text: string, date: string, most: number) => Promise<Found[]>
   answers: AnswerStore
   conversations: ConversationStore
   feedback: FeedbackStore
@@ -55,6 +60,7 @@ interface Deps {
 
 export function createAssistant({
   answerQuestion,
+  search = async () => [],
   answers,
   conversations,
   feedback,
@@ -98,6 +104,10 @@ export function createAssistant({
     },
     async find(person, questionId) {
       return answers.find((await tenancy.tenantOf(person.tenant)).id, questionId)
+    },
+    async search(person, text, most) {
+      const { off } = await tenancy.tenantOf(person.tenant)
+      return off || !text.trim() ? [] : search(text.slice(0, REMEMBERED), clock.today(), most)
     },
     async giveFeedback(person, questionId, helpful, why) {
       const { tenant, member } = await tenancy.known(person)

@@ -6,6 +6,7 @@ import { doctor } from '../adapters/cli/doctor.ts'
 import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
 import { readLine } from '../adapters/cli/read-line.ts'
+import { readText } from '../adapters/files/read-text.ts'
 import { createLog } from '../adapters/pino/log.ts'
 import { composeAssistant, systemClock } from './compose.ts'
 import { readConfig } from './config.ts'
@@ -29,7 +30,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'ask') return await ask(rest)
     if (command === 'check') return check(rest)
     if (command === 'knowledge' && rest[0] === 'due') return due()
-    if (command === 'doctor') return doctor(readConfig(process.env))
+    if (command === 'doctor') return doctor(readConfig(process.env, readText))
     if (command === '--help' || command === 'help') {
       process.stdout.write(`${USAGE}\n`)
       return 0
@@ -70,7 +71,7 @@ async function ask(argv: string[]): Promise<number> {
   const line = readLine(JSON.stringify({ question: positionals.join(' '), nation, date }))
   if ('error' in line) throw new ConfigError(`--${line.error}`)
   // The exact index is as quick for a handful of questions and starts sooner than loading the graph library.
-  const { assistant } = await composeAssistant(readConfig(process.env), createLog('error'), { graph: false })
+  const { assistant } = await composeAssistant(readConfig(process.env, readText), createLog('error'), { graph: false })
   const asIf = {
     ...(line.asked.nation && { nation: line.asked.nation }),
     ...(line.asked.date && { date: line.asked.date }),
@@ -82,12 +83,12 @@ async function ask(argv: string[]): Promise<number> {
 
 function check([only]: string[]): number {
   const bar = progressBar('Checking')
-  const library = openLibrary(readConfig(process.env), { onProgress: bar.update, tolerant: true })
+  const library = openLibrary(readConfig(process.env, readText), { onProgress: bar.update, tolerant: true })
   bar.stop()
   return printProblems(library.problems, library.entries.length, only)
 }
 
 function due(): number {
-  printDue(openLibrary(readConfig(process.env)), systemClock.today())
+  printDue(openLibrary(readConfig(process.env, readText)), systemClock.today())
   return 0
 }

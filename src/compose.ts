@@ -7,6 +7,7 @@ import { createFileCache } from '../adapters/files/file-cache.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { createBudget } from './answering/budget.ts'
+import { createSearch } from './answering/search.ts'
 import { createRewording, type Rewording } from './answering/reword.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { ChatConfig, Config } from './config.ts'
@@ -22,6 +23,7 @@ import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
 import { createRetriever } from './retrieval/retriever.ts'
 import { createWorker } from './specialists/worker.ts'
+import { servesMany } from './teams-config.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
 import { createTenantFiles } from './tenant-files.ts'
 
@@ -137,13 +139,14 @@ export async function composeAssistant(
     const library = openLibrary(config, { cache })
     const retriever = await openRetriever(library, cache, log, { graph, model })
     const { wording, hear } = openLearnt(library, cache)
-    return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, rewording, log }) }
+    const answerQuestion = createAnswerQuestion({ library, retriever, wording, hear, rewording, log })
+    return { library, answerQuestion, search: createSearch({ library, retriever }) }
   }, log)
-  const { answerQuestion } = knowledge
+  const { answerQuestion, search } = knowledge
   const { nation } = config
   const tenancy = createTenancy({ tenants, people, clock, separate: separatePlatforms(config), nation })
   const assistant = createAssistant({
-    ...{ answerQuestion, answers, conversations, feedback, tenancy, clock, log },
+    ...{ answerQuestion, search, answers, conversations, feedback, tenancy, clock, log },
     ...(nation && { nation }),
   })
   return { assistant, knowledge, tenancy, stores }
@@ -151,7 +154,7 @@ export async function composeAssistant(
 
 /** Platforms whose app many councils may install: each workspace is then a tenant of its own. */
 function separatePlatforms({ teams }: Config): ReadonlySet<string> {
-  return new Set(teams && !teams.anonymous && !teams.tenantId ? ['teams'] : [])
+  return new Set(teams && servesMany(teams) ? ['teams'] : [])
 }
 
 export interface Service {

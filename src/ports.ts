@@ -46,6 +46,8 @@ export interface Delivery {
   conversation?: string
   /** The request it is about, so that cards of one request can be kept in step. */
   request?: string
+  /** The card is the request as it stands, not one change of it: worth keeping up to date. */
+  whole?: true
   card: Card
 }
 
@@ -54,6 +56,8 @@ export interface Messenger {
   platform: string
   /** Rejects with PortError; `retryAfter` seconds when the platform named them, `permanent` when trying again is no use. */
   deliver(delivery: Delivery): Promise<void>
+  /** Somebody changed a request: cards of it may be drawn anew. `card` is the desk's. A fault is the messenger's own affair. */
+  changed?(change: { tenant: string; request: string; card: Card }): Promise<void>
 }
 
 /** Bank holidays. */

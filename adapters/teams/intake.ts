@@ -1,0 +1,93 @@
+import type { Clock, Log } from '../../src/ports.ts'
+import { PortError } from '../../src/errors.ts'
+import type { Inbox, Incoming } from '../../src/stores.ts'
+import { PLATFORM } from './places.ts'
+
+interface Deps {
+  inbox: Inbox
+  clock: Clock
+  log: Log
+  handle(payload: string, tenant: string): Promise<void>
+}
+
+/** How long an activity is held by whoever deals with it; after that another process, or a later run, takes it up. */
+const LEASE = 90_000
+/** At once, over all conversations; those of one conversation are dealt with in order. */
+const MOST = 32
+const TRIES = 5
+/** Between looks for what a process left behind. */
+const EVERY = 5000
+
+/**
+ * Activities are stored before they are acknowledged and dealt with afterwards: a turn ends at once however long an answer
+ * takes, nothing acknowledged is lost when the process ends, and one that comes twice is taken once.
+ */
+export function createIntake({ inbox, clock, log, handle }: Deps) {
+  const underWay = new Set<Promise<void>>()
+  let looking = false
+  let again = false
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+
+  async function deal(event: Incoming & { attempts: number }): Promise<void> {
+    try {
+      await handle(event.payload, event.tenant)
+    } catch (error) {
+      const code = error instanceof PortError ? error.code : ((error as Error)?.name ?? 'failed')
+      log.error('[teams] cannot deal with an activity', { code, attempts: event.attempts })
+      // The lease ends, and it is tried again; what fails for good must not stop its conversation for ever.
+      if (event.attempts < TRIES) return
+    }
+    await inbox.done(event.key)
+  }
+
+  function look(): void {
+    if (stopped) return
+    again = true
+    if (looking) return
+    looking = true
+    void claim().finally(() => {
+      looking = false
+      if (again && underWay.size < MOST) look()
+    })
+  }
+
+  async function claim(): Promise<void> {
+    while (again && !stopped && underWay.size < MOST) {
+      again = false
+      const events = await inbox.claim(PLATFORM, clock.time(), LEASE, MOST - underWay.size).catch((error: Error) => {
+        log.error('[teams] cannot look for activities', { name: error.name, code: (error as PortError).code })
+        return []
+      })
+      for (const event of events) {
+        const work = deal(event)
+          .catch((error: Error) => log.error('[teams] cannot close an activity', { name: error.name }))
+          .finally(() => {
+            underWay.delete(work)
+            look()
+          })
+        underWay.add(work)
+      }
+    }
+  }
+
+  return {
+    /** Stores an activity and sees to it. False when it was taken before. */
+    async take(event: Omit<Incoming, 'platform' | 'at'>): Promise<boolean> {
+      const taken = await inbox.take({ ...event, platform: PLATFORM, at: clock.time() })
+      if (taken) look()
+      return taken
+    },
+    start(): void {
+      look()
+      timer = setInterval(look, EVERY)
+      timer.unref()
+    },
+    /** Waits for what is under way; what waits is taken up at the next start. */
+    async stop(): Promise<void> {
+      stopped = true
+      clearInterval(timer)
+      await Promise.allSettled([...underWay])
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { REQUEST } from '../../src/cards/request-words.ts'
+import type { Person } from '../../src/domain/question.ts'
+import type { SeenEvents } from '../../src/stores.ts'
+import type { Desk, RequestView } from '../../src/specialists/desk.ts'
+import { actsOpenTo } from '../../src/specialists/life.ts'
+import type { Prepared, Sent } from '../../src/specialists/send.ts'
+import { ukTime } from '../../src/specialists/working-time.ts'
+import type { Tenancy } from '../../src/tenancy.ts'
+import { act } from './acting.ts'
+import type { Pressed } from './actions.ts'
+import { conversationOf, personOf } from './activities.ts'
+import type { Activity } from './activity.ts'
+import type { Turn } from './conversation.ts'
+import type { Element } from './elements.ts'
+import { fieldsOf, nobodyElements, requestForm } from './request-form.ts'
+import { adaptiveCard } from './adaptive-card.ts'
+import { ownRequestsCard, queueCard, requestAs } from './request-view.ts'
+import { DESK_CARD, type ShownCards } from './shown-cards.ts'
+
+interface Deps {
+  desk: Desk
+  tenancy: Tenancy
+  shown: ShownCards
+  seen: SeenEvents
+}
+
+/** What became of a form: shown again, or sent with what to say, or nobody to send it to. */
+export type Submitted = { form: Element } | { sent: string; request: string } | { nobody: Element }
+
+/** The hand-off as Teams shows it: form, queue and request cards, over the desk's use-cases. */
+export function createRequests({ desk, tenancy, shown, seen }: Deps) {
+  const nameOf = ({ from }: Activity) => from?.name
+
+  async function form(activity: Activity, question: string | undefined, dialog: boolean): Promise<Element> {
+    const about = { ...(question && { questionId: question }), conversation: conversationOf(activity) }
+    return requestForm(await desk.prepare(personOf(activity), about), { key: randomUUID(), question, dialog })
+  }
+
+  async function submit(activity: Activity, data: Pressed, dialog: boolean): Promise<Submitted> {
+    const person = personOf(activity)
+    const question = data.question
+    const key = typeof data.key === 'string' && data.key ? data.key : randomUUID()
+    const need = { stage: 'problem', value: 'unknown', words: '', ...fieldsOf(data) } as Prepared['need']
+    const again = async (problem?: Parameters<typeof requestForm>[1]['problem']): Promise<Submitted> => ({
+      form: requestForm(await desk.review(person, need, question), { key, question, problem, dialog }),
+    })
+    const { warnings } = await desk.review(person, need, question)
+    const warned = String(data.warned ?? '').split(' ')
+    // A warning the person has not read yet: the form comes back with it; pressing Send again sends it.
+    if (need.words && warnings.some((warning) => !warned.includes(warning))) return again()
+    const sent: Sent = await desk.send(person, {
+      need,
+      ...(question && { questionId: question }),
+      key,
+      conversation: conversationOf(activity),
+      ...(nameOf(activity) && { name: nameOf(activity)! }),
+    })
+    if ('problem' in sent) return again(sent.problem)
+    if ('nobody' in sent)
+      return { nobody: adaptiveCard(nobodyElements({ programmes: sent.nobody }), [], REQUEST.nobody) }
+    const view = await desk.open(person, sent.request.id)
+    const said = REQUEST.sent(view?.holder || 'the procurement desk', ukTime(sent.request.promisedBy))
+    return { sent: sent.made ? said : REQUEST.sentOnce, request: sent.request.id }
+  }
+
+  /** A request as somebody sees it; undefined when it is not theirs to see. */
+  async function card(person: Person, request: string, said?: string, viewer?: string): Promise<Element | undefined> {
+    const view = await desk.open(person, request)
+    return view && requestAs(view, { ...(said && { said }), ...(viewer && { refreshFor: [viewer] }) })
+  }
+
+  /** Does what a button says, then draws every card of the request anew. A press that comes twice is done once. */
+  async function press({ activity, tenant }: Turn, data: Pressed, viewer?: string): Promise<Element | undefined> {
+    const person = personOf(activity)
+    const request = String(data.request ?? '')
+    const first = !activity.id || (await seen.firstTime(`teams:press:${conversationOf(activity)}:${activity.id}`))
+    await tenancy.known(person, { ...(nameOf(activity) && { name: nameOf(activity)! }) })
+    const said = first ? await act(desk, person, request, data) : undefined
+    const view = await desk.open(person, request)
+    if (view) await keepInStep(tenant.id, person.tenant, view)
+    return view && requestAs(view, { ...(said && { said }), ...(viewer && { refreshFor: [viewer] }) })
+  }
+
+  /** All cards of a request, each as its reader sees it. */
+  function keepInStep(tenant: string, workspace: string, view: RequestView): Promise<void> {
+    return shown.redraw(tenant, view.request.id, (reader) =>
+      reader === DESK_CARD
+        ? Promise.resolve(requestAs(asDesk(view)))
+        : card({ tenant: workspace, platform: 'teams', id: reader }, view.request.id),
+    )
+  }
+
+  return {
+    form,
+    submit,
+    card,
+    /** As it stands in the desk's channel; undefined for those who may not see it. */
+    async deskCard(person: Person, request: string): Promise<Element | undefined> {
+      const view = await desk.open(person, request)
+      return view && requestAs(asDesk(view))
+    },
+    press,
+    keepInStep,
+    async queue(activity: Activity): Promise<Element | undefined> {
+      const queue = await desk.queue(personOf(activity))
+      return queue && queueCard(queue, activity.from?.id ?? '')
+    },
+    async mine(activity: Activity): Promise<Element> {
+      return ownRequestsCard(await desk.mine(personOf(activity)), activity.from?.id ?? '')
+    },
+  }
+}
+export type Requests = ReturnType<typeof createRequests>
+
+/** The desk's card is for whoever works there: what they may do is checked when they do it. */
+export function asDesk(view: RequestView): RequestView {
+  const { tenant } = view.request
+  return { ...view, acts: actsOpenTo({ tenant, id: '', name: '', roles: ['specialist'] }, view.request) }
+}
+

@@ -1,0 +1,86 @@
+import { PortError } from '../../src/errors.ts'
+import type { Log } from '../../src/ports.ts'
+import type { PlatformStore } from '../../src/stores.ts'
+import { attached } from './activity.ts'
+import type { Connection } from './connection.ts'
+import type { Element } from './elements.ts'
+import { PLATFORM, type Places } from './places.ts'
+
+/** A message that shows a request: where, and as whose card. */
+export interface ShownCard {
+  conversation: string
+  message: string
+  /** An Entra object id, or the desk's card. */
+  reader: string
+}
+
+export const DESK_CARD = 'desk'
+const KIND = 'card'
+/** Older ones stay as they are; their buttons still say what has become of the request. */
+const MOST = 30
+
+interface Deps {
+  platforms: PlatformStore
+  places: Places
+  connection: Connection
+  log: Log
+}
+
+/** Which messages show a request, so that all of them can say how it stands. */
+export function createShownCards({ platforms, places, connection, log }: Deps) {
+  const turns = new Map<string, Promise<unknown>>()
+
+  async function of(tenant: string, request: string): Promise<ShownCard[]> {
+    return JSON.parse((await platforms.get(tenant, PLATFORM, KIND, request)) ?? '[]') as ShownCard[]
+  }
+
+  /** One change of a request's list at a time. */
+  function inTurn<T>(request: string, work: () => Promise<T>): Promise<T> {
+    const next = (turns.get(request) ?? Promise.resolve()).then(work, work)
+    const settled = next.then(
+      () => undefined,
+      () => undefined,
+    )
+    turns.set(request, settled)
+    void settled.then(() => turns.get(request) === settled && turns.delete(request))
+    return next
+  }
+
+  const store = (tenant: string, request: string, cards: readonly ShownCard[]) =>
+    cards.length
+      ? platforms.put(tenant, PLATFORM, KIND, request, JSON.stringify(cards.slice(-MOST)))
+      : platforms.remove(tenant, PLATFORM, KIND, request)
+
+  return {
+    keep: (tenant: string, request: string, card: ShownCard) =>
+      inTurn(request, async () => store(tenant, request, [...(await of(tenant, request)), card])),
+
+    /** Draws every card of a request anew; one whose message is gone is forgotten. Faults are logged, never thrown. */
+    redraw: (tenant: string, request: string, draw: (reader: string) => Promise<Element | undefined>) =>
+      inTurn(request, async () => {
+        const cards = await of(tenant, request)
+        const left: ShownCard[] = []
+        for (const card of cards) if (await redrawOne(tenant, card, draw)) left.push(card)
+        if (left.length < cards.length) await store(tenant, request, left)
+      }).catch((error: PortError) => log.warn('[teams] cards not drawn anew', { code: error.code, name: error.name })),
+  }
+
+  async function redrawOne(
+    tenant: string,
+    { conversation, message, reader }: ShownCard,
+    draw: (reader: string) => Promise<Element | undefined>,
+  ): Promise<boolean> {
+    const place = await places.of(tenant, conversation)
+    const element = place && (await draw(reader))
+    if (!place || !element) return Boolean(place)
+    try {
+      await connection.update(place, message, { type: 'message', attachments: [attached(element)] })
+      return true
+    } catch (error) {
+      if (!(error instanceof PortError)) throw error
+      log.warn('[teams] a card was not drawn anew', { code: error.code })
+      return !error.permanent
+    }
+  }
+}
+export type ShownCards = ReturnType<typeof createShownCards>
