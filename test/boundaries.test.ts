@@ -33,6 +33,7 @@ const VENDORS: Readonly<Record<string, RegExp>> = {
   pino: /^pino$/,
   holidays: /^date-holidays$/,
   database: /^(?:kysely|libsql|pg)$/,
+  pdf: /^pdfkit$/,
 }
 
 describe('the arrows', () => {

@@ -1,6 +1,17 @@
 /** A piece of card text: plain words, a citation marker, or words in bold. */
 export type Piece = { kind: 'words'; text: string } | { kind: 'cite'; n: number } | { kind: 'bold'; text: string }
 
+/** Keeps two characters apart without being seen. */
+const JOINER = '\u2060'
+
+/**
+ * What a person wrote, for use in card text: no [1] of theirs becomes a citation, and nothing of theirs turns bold. Read
+ * and spoken it is the same.
+ */
+export function asWritten(text: string): string {
+  return text.replace(/\[(?=\d+\])/g, `[${JOINER}`).replace(/\*(?=\*)/g, `*${JOINER}`)
+}
+
 /**
  * Takes card text apart, so that each renderer escapes the words its own way and draws only the markers it knows.
  * A [n] that points at no citation is words.

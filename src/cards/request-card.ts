@@ -2,11 +2,13 @@ import type { AnswerPart } from '../domain/answer.ts'
 import type { Card } from '../domain/card.ts'
 import type { NoticeKind, RequestEvent, SpecialistRequest } from '../domain/specialist-request.ts'
 import { EMPTY } from './answer-card.ts'
+import { asWritten } from './markers.ts'
 import {
   ACT_LABELS,
   DESK,
   EVENT_WORDS,
   NOTICE_TITLES,
+  SOMEBODY,
   STAGE_WORDS,
   STATUS_WORDS,
   VALUE_WORDS,
@@ -34,18 +36,18 @@ export function requestCard(shown: RequestShown, notice: NoticeKind = 'event'): 
     ...EMPTY,
     title: NOTICE_TITLES[notice],
     first: need.stage === 'live' ? [WARNINGS.live] : [],
-    body: [`**${STATUS_WORDS[request.status]}** · ${holder || DESK}`],
+    body: [`**${STATUS_WORDS[request.status]}** · ${asWritten(holder || DESK)}`],
     parts: [
-      part('What is needed', 'text', need.words.split('\n')),
+      part('What is needed', 'text', linesOf(need.words)),
       part('Details', 'list', [
-        `From: ${asker}`,
+        `From: ${asWritten(asker || SOMEBODY)}`,
         `Stage: ${STAGE_WORDS[need.stage]}`,
         `Value: ${VALUE_WORDS[need.value]}`,
-        ...(need.place ? [`Place or department: ${need.place}`] : []),
+        ...(need.place ? [`Place or department: ${asWritten(need.place)}`] : []),
         ...(need.deadline ? [`Needed by: ${need.deadline}`] : []),
-        ...(need.urgent ? [`Urgent: ${need.urgent}`] : []),
+        ...(need.urgent ? [`Urgent: ${asWritten(need.urgent)}`] : []),
         ...(late && !request.firstReplyAt ? [`First reply promised by ${when(request.promisedBy)}`] : []),
-        request.why,
+        ...(request.why ? [asWritten(request.why)] : []),
       ]),
       ...(about
         ? [
@@ -53,7 +55,7 @@ export function requestCard(shown: RequestShown, notice: NoticeKind = 'event'): 
               'What Waymark answered',
               'text',
               [
-                `Asked: “${about.question}”`,
+                `Asked: “${asWritten(about.question)}”`,
                 ...(about.verdict
                   ? [
                       `${BOTTOM_LINES[about.verdict.bottomLine]} ${VERDICTS[about.verdict.verdict]}: “${about.verdict.says}”`,
@@ -67,7 +69,7 @@ export function requestCard(shown: RequestShown, notice: NoticeKind = 'event'): 
             ),
           ]
         : []),
-      thread(shown),
+      ...thread(shown),
     ],
     citations: [...(about?.citations ?? [])],
     actions: acts.map((act) => ({ kind: 'act', act, request: request.id, label: ACT_LABELS[act] })),
@@ -80,8 +82,8 @@ export function eventCard(shown: RequestShown, event: RequestEvent, notice: Noti
   return {
     ...EMPTY,
     title: NOTICE_TITLES[notice],
-    body: [lineOf(event, shown), ...(event.text ? event.text.split('\n') : [])],
-    parts: [part('What was asked', 'text', request.need.words.split('\n'), true)],
+    body: [lineOf(event, shown), ...linesOf(event.text ?? '')],
+    parts: [part('What was asked', 'text', linesOf(request.need.words), true)],
     actions: acts.map((act) => ({ kind: 'act', act, request: request.id, label: ACT_LABELS[act] })),
   }
 }
@@ -98,7 +100,7 @@ export function digestCard(requests: readonly SpecialistRequest[], when: (at: nu
         'list',
         requests.map(
           ({ need, promisedBy, firstReplyAt }) =>
-            `${firstReplyAt ? 'In hand' : `Reply promised by ${when(promisedBy)}`}: ${shortly(need.words)}`,
+            `${firstReplyAt ? 'In hand' : `Reply promised by ${when(promisedBy)}`}: ${asWritten(shortly(need.words))}`,
         ),
       ),
     ],
@@ -111,19 +113,25 @@ export function digestCard(requests: readonly SpecialistRequest[], when: (at: nu
   }
 }
 
-function thread({ events, ...shown }: RequestShown): AnswerPart {
-  return part(
-    'Thread',
-    'list',
-    events
-      .filter(({ kind }) => kind !== 'made')
-      .map((event) => `${shown.when(event.at)} · ${lineOf(event, shown)}${event.text ? `: ${event.text}` : ''}`),
-  )
+function thread({ events, ...shown }: RequestShown): AnswerPart[] {
+  const lines = events
+    .filter(({ kind }) => kind !== 'made')
+    .map(
+      (event) => `${shown.when(event.at)} · ${lineOf(event, shown)}${event.text ? `: ${asWritten(event.text)}` : ''}`,
+    )
+  return lines.length ? [part('Thread', 'list', lines)] : []
 }
+
+/** What a person wrote, line by line, without empty ones. */
+const linesOf = (text: string): string[] =>
+  asWritten(text)
+    .split(/\r?\n/)
+    .filter((line) => line.trim())
 
 /** "Priya Shah answered", with the date put off to where there is one. */
 export function lineOf({ kind, byName, to = '' }: RequestEvent, { when }: Pick<RequestShown, 'when'>): string {
-  return EVENT_WORDS[kind](byName, kind === 'snoozed' ? when(Number(to)) : to)
+  const whom = kind === 'snoozed' ? when(Number(to)) : to || DESK
+  return EVENT_WORDS[kind](asWritten(byName || SOMEBODY), asWritten(whom))
 }
 
 function part(heading: string, kind: AnswerPart['kind'], items: string[], folded = false): AnswerPart {

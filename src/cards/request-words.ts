@@ -47,7 +47,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, (who: string, whom: string)
 
 export const NOTICE_TITLES: Readonly<Record<NoticeKind, string>> = {
   new: 'Somebody needs a procurement specialist',
-  event: 'Your request to a specialist',
+  event: 'A request to a specialist',
   reminder: 'A reply is due soon',
   overdue: 'A reply is late',
   escalated: 'Passed on to you: a reply is late',
@@ -55,6 +55,13 @@ export const NOTICE_TITLES: Readonly<Record<NoticeKind, string>> = {
 }
 
 export const DESK = 'the procurement desk'
+/** Where there is no desk, what is late goes to everybody. */
+export const TEAM = 'everybody in the procurement team'
+/** For a person who has told no name. */
+export const SOMEBODY = 'Somebody'
+
+/** Why a request is with whoever stands in. */
+export const coveredBecause = (name: string, away: string) => `It goes to ${name}, who covers for ${away}.`
 
 /** Why a request goes where it goes. */
 export function routedBecause(
@@ -66,9 +73,11 @@ export function routedBecause(
     coversFor?: string
     anybody?: true
     allBusy?: true
+    full?: true
   },
 ): string {
   const who = team ? `${name} (${team})` : name
+  if (because.full) return `It goes to ${who}: everybody is away or has all they can take just now.`
   if (because.anybody)
     return because.allBusy
       ? `It goes to ${who}: those who know this subject are away or have all they can take.`
@@ -100,7 +109,7 @@ export const REQUEST = {
   notNow: 'That can’t be done with this request any more. Open it again first.',
   done: 'That was done already.',
   needsWords: 'Say why, or what your answer is, in a sentence.',
-  notAhead: 'Choose a day that is still to come.',
+  notAhead: 'Choose a day that is still to come, at most three months from now.',
   notFound: 'There is no such request, or it is not one you may see.',
   busy: 'Several people changed this at once. Look again and repeat it if it is still needed.',
   similarSend: 'Something like this was asked before. Read it first; you can still send yours.',

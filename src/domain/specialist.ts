@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Nation } from './nation.ts'
 import { Contacts, WorkingPattern } from './tenant.ts'
 
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as 2026-12-24')
+const Day = z.iso.date('a day there is, written as 2026-12-24')
 const words = z.array(z.string().trim().toLowerCase().min(2).max(60)).max(60)
 
 /** Days away, both included, with who covers. */
@@ -29,7 +29,7 @@ export const Specialist = z.strictObject({
   away: z.array(Away).default([]),
   /** most open requests at once */
   most: z.number().int().min(1).max(500).default(10),
-  booking: z.url({ protocol: /^https$/ }).optional(),
+  booking: z.url({ protocol: /^https$/, error: 'an address that begins with https://' }).optional(),
 })
 export type Specialist = z.infer<typeof Specialist>
 

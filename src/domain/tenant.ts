@@ -6,7 +6,9 @@ export type Weekday = (typeof WEEKDAYS)[number]
 
 const Hours = z
   .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-4]):[0-5]\d$/, 'write from-to, as in 09:00-17:00')
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d-(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write from-to, as in 09:00-17:00')
+  // A day that ends before it begins would never be worked, and nobody would notice.
+  .refine((hours) => hours.slice(0, 5) < hours.slice(6), 'must end after it begins, as in 09:00-17:00; at most 24:00')
 
 /** The hours somebody works, UK time; a day left out is not worked. */
 export const WorkingPattern = z
@@ -53,7 +55,7 @@ export const TenantSettings = z.strictObject({
   name: z.string().trim().min(2).max(120),
   nation: Nation.optional(),
   /** Slack workspaces and Teams directories that are this tenant: `slack:T…`, `teams:…` */
-  workspaces: z.array(z.string().regex(/^(?:slack|teams):\S+$/, 'slack:T… or teams:…')).default([]),
+  workspaces: z.array(z.string().regex(/^(?:slack|teams):\S+$/, 'write slack:T… or teams:…')).default([]),
   /** Promised time to a first reply, in working hours. */
   replyWithin: z.number().min(0.5).max(80).default(8),
   urgentReplyWithin: z.number().min(0.5).max(40).default(2),

@@ -1,14 +1,14 @@
-import { DESK, routedBecause } from '../cards/request-words.ts'
+import { DESK, EVENT_WORDS, routedBecause, SOMEBODY } from '../cards/request-words.ts'
 import { isSpecialist, type Member } from '../domain/member.ts'
 import type { Person } from '../domain/question.ts'
-import type { RequestEvent, SpecialistRequest } from '../domain/specialist-request.ts'
+import { LIVE, type RequestEvent, type SpecialistRequest } from '../domain/specialist-request.ts'
 import type { RequestChange } from '../stores.ts'
 import type { Known } from '../tenancy.ts'
 import type { DeskDeps } from './desk.ts'
-import { type Action, maySee, type Refusal, type Step, step, without } from './life.ts'
-import { promiseFor, timersFor } from './promise.ts'
+import { type Action, isRepeat, maySee, type Refusal, type Step, step, without } from './life.ts'
+import { hoursNation, promiseFor, timersFor } from './promise.ts'
 import type { createSending } from './send.ts'
-import { notice, toldOf } from './tell.ts'
+import { noticesTo, toldOf } from './tell.ts'
 
 export type Acted = { done: SpecialistRequest } | { refused: Refusal | 'not-found' | 'busy' | 'nobody'; by?: string }
 
@@ -16,8 +16,8 @@ export type Acted = { done: SpecialistRequest } | { refused: Refusal | 'not-foun
 const TRIES = 8
 
 /** Acting on requests: the change, its event, its messages and its timers are stored together. */
-export function createActing(deps: DeskDeps, { nationOf, routed }: ReturnType<typeof createSending>) {
-  const { stores, tenancy, clock, time } = deps
+export function createActing(deps: DeskDeps, { routed }: ReturnType<typeof createSending>) {
+  const { stores, tenancy, clock, time, nation: fallback } = deps
 
   /** What goes with a step: who has it now, who is told, what is due. */
   async function changeFor(
@@ -30,13 +30,15 @@ export function createActing(deps: DeskDeps, { nationOf, routed }: ReturnType<ty
     const { tenant, member } = known
     const now = clock.time()
     const roster = await stores.roster.list(tenant.id)
-    const nation = nationOf(known)
+    const nation = hoursNation(tenant, fallback)
     let request = stepped.next
     let to = stepped.to && (roster.find(({ member: id }) => id === stepped.to)?.name ?? member.name)
 
     if (stepped.kind === 'declined') {
-      const skip = new Set([member.id, ...events.filter(({ kind }) => kind === 'declined').map(({ by }) => by)])
-      const route = await routed(known, request.need, request.topics, skip)
+      const turnedDown = events.filter(({ kind }) => kind === 'declined').map(({ by }) => by)
+      const skip = new Set([member.id, request.askedBy, before.assignee ?? '', ...turnedDown])
+      const asker = (await stores.people.find(tenant.id, request.askedBy)) ?? member
+      const route = await routed({ tenant, member: asker }, request.need, request.topics, skip)
       to = route?.specialist?.name ?? tenant.desk?.name ?? DESK
       request = {
         ...request,
@@ -46,13 +48,15 @@ export function createActing(deps: DeskDeps, { nationOf, routed }: ReturnType<ty
     }
     if (stepped.kind === 'reassigned') {
       if (!to || !roster.some(({ member: id }) => id === stepped.to)) return 'nobody'
-      request = { ...request, why: `${member.name}: ${to}` }
+      request = { ...request, why: `${EVENT_WORDS.reassigned(member.name || SOMEBODY, to)}.` }
     }
-    if (stepped.waitsAgain) request = { ...request, promisedBy: promiseFor(request.need, tenant, nation, now, time) }
-    if (stepped.kind !== 'snoozed' && request.snoozedUntil) request = without(request, 'snoozedUntil')
-
-    const waits = ['open', 'taken'].includes(request.status) && stepped.kind !== 'asked-back'
-    const restarts = stepped.waitsAgain || ['reassigned', 'declined', 'snoozed'].includes(stepped.kind)
+    const waits = LIVE.includes(request.status) && stepped.kind !== 'asked-back'
+    // Somebody turned to it before the day it was put off to: the clock runs again.
+    const woken = stepped.kind !== 'snoozed' && request.snoozedUntil !== undefined
+    if (woken) request = without(request, 'snoozedUntil')
+    const again = stepped.waitsAgain || (woken && waits) ? now : request.snoozedUntil
+    if (again !== undefined) request = { ...request, promisedBy: promiseFor(request.need, tenant, nation, again, time) }
+    const restarts = stepped.waitsAgain || woken || ['reassigned', 'declined', 'snoozed'].includes(stepped.kind)
     const hours = { tenant, nation, roster, time, now }
     const newHands = ['reassigned', 'declined'].includes(stepped.kind)
     return {
@@ -69,8 +73,12 @@ export function createActing(deps: DeskDeps, { nationOf, routed }: ReturnType<ty
           ...(stepped.kind === 'snoozed' && { to: String(request.snoozedUntil) }),
         },
       ],
-      notices: toldOf(stepped.kind, request, member.id, before).map((one) =>
-        notice(one, newHands && isHolder(one, request) ? 'new' : 'event', request, 0, hours),
+      notices: noticesTo(
+        toldOf(stepped.kind, request, member.id, before),
+        (one) => (newHands && isHolder(one, request) ? 'new' : 'event'),
+        request,
+        hours,
+        member.id,
       ),
       ...(!waits ? { timers: [] } : restarts ? { timers: timersFor(request, tenant, nation, now, time) } : {}),
     }
@@ -82,12 +90,14 @@ export function createActing(deps: DeskDeps, { nationOf, routed }: ReturnType<ty
     for (let tries = 0; tries < TRIES; tries++) {
       const before = await stores.requests.find(tenant.id, id)
       if (!before || !maySee(member, before)) return { refused: 'not-found' }
+      const events = await stores.requests.events(tenant.id, id)
+      if (isRepeat(action, member, events.at(-1))) return { refused: 'already-done' }
       const stepped = step(before, action, member, clock.time())
       if ('refused' in stepped) {
         const by = stepped.by && (await stores.people.find(tenant.id, stepped.by))?.name
         return { refused: stepped.refused, ...(by && { by }) }
       }
-      const change = await changeFor(known, before, stepped, person, await stores.requests.events(tenant.id, id))
+      const change = await changeFor(known, before, stepped, person, events)
       if (change === 'nobody') return { refused: 'nobody' }
       if (await stores.requests.change(change)) return { done: change.request }
     }

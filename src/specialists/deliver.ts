@@ -1,12 +1,14 @@
 import { digestCard, eventCard, type RequestShown, requestCard } from '../cards/request-card.ts'
 import type { Card } from '../domain/card.ts'
-import type { Identity, Member } from '../domain/member.ts'
+import { type Identity, isSpecialist, type Member } from '../domain/member.ts'
 import { LIVE, type Queued, type SpecialistRequest } from '../domain/specialist-request.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import { errorCode, PortError } from '../errors.ts'
 import type { Messenger } from '../ports.ts'
 import type { DeskDeps } from './desk.ts'
-import { actsOpenTo } from './life.ts'
+import { actsOpenTo, maySee } from './life.ts'
+import { hoursNation } from './promise.ts'
+import { firstHour } from './tell.ts'
 import { ukTime } from './working-time.ts'
 
 /** How long a message is held by whoever sends it. */
@@ -26,14 +28,17 @@ interface Address extends Identity {
  * that is down is tried again later and later; what cannot be delivered is parked, and people see it.
  */
 export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger[]; random?: () => number }) {
-  const { stores, clock, log, messengers, random = Math.random } = deps
+  const { stores, clock, log, time, messengers, random = Math.random, nation } = deps
   const by = new Map(messengers.map((messenger) => [messenger.platform, messenger]))
 
   async function send(queued: Queued): Promise<void> {
     const tenant = await stores.tenants.find(queued.tenant)
+    const wait = tenant && (await outOfHours(queued, tenant))
+    if (wait) return stores.outbox.later(queued.id, wait, 'out-of-hours')
     const message = tenant && (await messageFor(queued, tenant))
     // The request or its tenant is gone: there is nothing to tell.
     if (!message) return stores.outbox.sent(queued.id, clock.time())
+    if (message === 'no-longer-theirs') return stores.outbox.park(queued.id, message)
     const { to, card } = message
     const messenger = to && by.get(to.platform)
     if (!to || !messenger) return stores.outbox.park(queued.id, 'no-address')
@@ -52,6 +57,15 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     }
   }
 
+  /** When a message that waited too long, or was tried again into the evening, may be sent after all. */
+  async function outOfHours(queued: Queued, tenant: Tenant): Promise<number | undefined> {
+    if (queued.urgent) return undefined
+    const now = clock.time()
+    const roster = await stores.roster.list(tenant.id)
+    const first = firstHour(queued.to, { tenant, nation: hoursNation(tenant, nation), roster, time, now })
+    return first > now ? first : undefined
+  }
+
   async function failed(queued: Queued, error: unknown): Promise<void> {
     const code = errorCode(error)
     const { permanent = false, retryAfter } = error instanceof PortError ? error : {}
@@ -62,17 +76,24 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     await stores.outbox.later(queued.id, clock.time() + Math.max(jittered, (retryAfter ?? 0) * 1000), code)
   }
 
-  async function messageFor(queued: Queued, tenant: Tenant): Promise<{ to?: Address; card: Card } | undefined> {
+  async function messageFor(
+    queued: Queued,
+    tenant: Tenant,
+  ): Promise<{ to?: Address; card: Card } | 'no-longer-theirs' | undefined> {
+    const reader = 'member' in queued.to ? await stores.people.find(tenant.id, queued.to.member) : undefined
+    if ('member' in queued.to && !reader) return undefined
     if (queued.kind === 'digest') {
-      const assignee = 'member' in queued.to ? queued.to.member : null
+      if (reader && !isSpecialist(reader)) return undefined
+      const assignee = reader?.id ?? null
       const open = await stores.requests.list(tenant.id, { assignee, statuses: LIVE })
       const to = await addressOf(queued, tenant)
       return open.length ? { ...(to && { to }), card: digestCard(open, ukTime) } : undefined
     }
     const request = queued.request && (await stores.requests.find(tenant.id, queued.request))
     if (!request) return undefined
+    // A specialist who left is told nothing more; colleagues see that it was not told.
+    if (reader && !maySee(reader, request)) return 'no-longer-theirs'
     const events = await stores.requests.events(tenant.id, request.id)
-    const reader = 'member' in queued.to ? await stores.people.find(tenant.id, queued.to.member) : undefined
     const shown = await shownTo(reader, request, events, tenant)
     const event = events.find(({ n }) => n === queued.event)
     const whole = queued.kind === 'new' || queued.kind === 'escalated' || queued.kind === 'overdue'

@@ -1,5 +1,4 @@
-import { DESK } from '../cards/request-words.ts'
-import type { Nation } from '../domain/nation.ts'
+import { coveredBecause, DESK, TEAM } from '../cards/request-words.ts'
 import type { RosterSpecialist } from '../domain/specialist.ts'
 import {
   type EventKind,
@@ -14,9 +13,9 @@ import type { Tenant } from '../domain/tenant.ts'
 import type { RequestChange } from '../stores.ts'
 import type { DeskDeps } from './desk.ts'
 import { without } from './life.ts'
-import { promiseFor, timersFor } from './promise.ts'
-import { coverFor } from './routing.ts'
-import { firstHour, type Hours, idOf, notice, toldOf } from './tell.ts'
+import { hoursNation, promiseFor, timersFor } from './promise.ts'
+import { coverFor, isAwayOn } from './routing.ts'
+import { firstHour, type Hours, idOf, noticesTo, toldOf } from './tell.ts'
 import { ukDay } from './working-time.ts'
 
 /** How long a timer is held by whoever works on it; it is somebody else's afterwards. */
@@ -32,12 +31,11 @@ const PURGE_EVERY = 24 * 3_600_000
 export function createDue({ stores, clock, time, log, nation: fallback }: DeskDeps) {
   const hoursOf = (tenant: Tenant, roster: readonly RosterSpecialist[]): Hours => ({
     tenant,
-    nation: nationOf(tenant),
+    nation: hoursNation(tenant, fallback),
     roster,
     time,
     now: clock.time(),
   })
-  const nationOf = (tenant: Tenant): Nation => tenant.nation ?? fallback ?? 'england'
 
   async function run(timer: Timer): Promise<void> {
     const tenant = await stores.tenants.find(timer.tenant)
@@ -60,48 +58,53 @@ export function createDue({ stores, clock, time, log, nation: fallback }: DeskDe
   ): RequestChange {
     const hours = hoursOf(tenant, roster)
     const { now, nation } = hours
-    const version = before.version + 1
+    const held = heldBy({ ...before, version: before.version + 1 }, roster)
     if (timer.kind === 'wake') {
       const request = without(
-        { ...before, version, promisedBy: promiseFor(before.need, tenant, nation, now, time) },
+        { ...held, promisedBy: promiseFor(before.need, tenant, nation, now, time) },
         'snoozedUntil',
       )
       return told('woken', 'event', before, request, hours, timersFor(request, tenant, nation, now, time))
     }
     if (timer.kind === 'half') {
-      const request = { ...before, version }
-      return told('reminded', 'reminder', before, request, hours, [
-        {
-          tenant: tenant.id,
-          id: `${request.id}:full:${version}`,
-          kind: 'full',
-          request: request.id,
-          due: request.promisedBy,
-        },
-      ])
+      return told('reminded', 'reminder', before, held, hours, [fullTimer(held, held.promisedBy)])
     }
-    const holder = roster.find(({ member }) => member === before.assignee)
-    const cover = holder && coverFor(holder, roster, ukDay(now))
+    const cover = coverNow(before, roster, now)
     const request: SpecialistRequest = cover
-      ? { ...before, version, status: 'open', assignee: cover.member }
-      : { ...before, version }
+      ? { ...held, status: 'open', assignee: cover.member, why: coveredBecause(cover.name, nameIn(roster, before)) }
+      : held
+    const as = request.assignee === before.assignee ? 'overdue' : 'escalated'
     // It comes round again until somebody answers.
-    const again = promiseFor(before.need, tenant, nation, now, time)
-    const change = told('escalated', 'escalated', before, request, hours, [
-      { tenant: tenant.id, id: `${request.id}:full:${version}`, kind: 'full', request: request.id, due: again },
-    ])
-    return { ...change, notices: [...change.notices, ...late(before, request, hours)] }
+    const again = fullTimer(request, promiseFor(before.need, tenant, nation, now, time))
+    return told('escalated', as, before, request, hours, [again], cover?.name ?? tenant.desk?.name ?? TEAM)
   }
 
-  /** Who else hears that a reply is late: whoever had it, the desk, and where there is no desk every colleague. */
-  function late(before: SpecialistRequest, request: SpecialistRequest, hours: Hours) {
-    const others: Recipient[] = hours.tenant.desk ? [{ desk: true }] : hours.roster.map(({ member }) => ({ member }))
-    const holders: Recipient[] = [before.assignee, request.assignee].flatMap((member) => (member ? [{ member }] : []))
-    const already = new Set(toldOf('escalated', request, WAYMARK, before).map((one) => JSON.stringify(one)))
-    return [...new Map([...holders, ...others].map((one) => [JSON.stringify(one), one]))]
-      .filter(([key]) => !already.has(key))
-      .map(([, to]) => notice(to, 'overdue', request, 0, hours))
+  /** As it stands: what is with somebody who is no specialist any more is with the desk. */
+  function heldBy(request: SpecialistRequest, roster: readonly RosterSpecialist[]): SpecialistRequest {
+    if (!request.assignee || roster.some(({ member }) => member === request.assignee)) return request
+    return without({ ...request, status: 'open' }, 'assignee')
   }
+
+  /** Who covers for a holder that is away: somebody at work, and not the one who asked. */
+  function coverNow(request: SpecialistRequest, roster: readonly RosterSpecialist[], now: number) {
+    const holder = roster.find(({ member }) => member === request.assignee)
+    const cover = holder && coverFor(holder, roster, ukDay(now))
+    return cover && cover.member !== request.askedBy && !isAwayOn(cover, ukDay(now)) ? cover : undefined
+  }
+
+  const fullTimer = ({ tenant, id, version }: SpecialistRequest, due: number): Timer => ({
+    tenant,
+    id: `${id}:full:${version}`,
+    kind: 'full',
+    request: id,
+    due,
+  })
+
+  /** Who else hears that a reply is late: whoever had it, and the desk or every colleague. */
+  const lateToo = ({ assignee }: SpecialistRequest, roster: readonly RosterSpecialist[]): Recipient[] => [
+    ...roster.filter(({ member }) => member === assignee).map(({ member }) => ({ member })),
+    { desk: true },
+  ]
 
   function told(
     kind: EventKind,
@@ -110,15 +113,16 @@ export function createDue({ stores, clock, time, log, nation: fallback }: DeskDe
     request: SpecialistRequest,
     hours: Hours,
     timers: Timer[],
+    passedTo = nameIn(hours.roster, request) || hours.tenant.desk?.name || DESK,
   ): RequestChange {
-    const holder =
-      hours.roster.find(({ member }) => member === request.assignee)?.name ?? hours.tenant.desk?.name ?? DESK
+    const holder: Recipient = request.assignee ? { member: request.assignee } : { desk: true }
+    const others = kind === 'escalated' ? lateToo(before, hours.roster) : []
+    const kindFor = (to: Recipient): NoticeKind =>
+      'member' in to && to.member === request.askedBy ? 'event' : isSame(to, holder) ? as : 'overdue'
     return {
       request,
-      events: [{ kind, by: WAYMARK, byName: 'Waymark', from: WAYMARK, at: hours.now, to: holder }],
-      notices: toldOf(kind, request, WAYMARK, before).map((to) =>
-        notice(to, 'member' in to && to.member === request.askedBy ? 'event' : as, request, 0, hours),
-      ),
+      events: [{ kind, by: WAYMARK, byName: 'Waymark', from: WAYMARK, at: hours.now, to: passedTo }],
+      notices: noticesTo([...toldOf(kind, request, WAYMARK, before), ...others], kindFor, request, hours),
       timers,
     }
   }
@@ -154,10 +158,16 @@ export function createDue({ stores, clock, time, log, nation: fallback }: DeskDe
   }
 
   const digestTimer = (tenant: Tenant): Timer => {
-    const due = time.nextMorning(clock.time(), { hours: tenant.hours, nation: nationOf(tenant) })
+    const due = time.nextMorning(clock.time(), { hours: tenant.hours, nation: hoursNation(tenant, fallback) })
     return { tenant: tenant.id, id: `digest:${ukDay(due)}`, kind: 'digest', due }
   }
-  const purgeTimer = (tenant: string, due: number): Timer => ({ tenant, id: `purge:${ukDay(due)}`, kind: 'purge', due })
+  // Counted in whole days since 1970: across a clock change two purges can fall on one day of the calendar.
+  const purgeTimer = (tenant: string, due: number): Timer => ({
+    tenant,
+    id: `purge:${Math.floor(due / PURGE_EVERY)}`,
+    kind: 'purge',
+    due,
+  })
 
   return {
     /** The timers every tenant has. Called at start and when a tenant is set up; what is set already stays. */
@@ -176,3 +186,8 @@ export function createDue({ stores, clock, time, log, nation: fallback }: DeskDe
     },
   }
 }
+
+const nameIn = (roster: readonly RosterSpecialist[], { assignee }: SpecialistRequest): string =>
+  roster.find(({ member }) => member === assignee)?.name ?? ''
+
+const isSame = (a: Recipient, b: Recipient): boolean => JSON.stringify(a) === JSON.stringify(b)

@@ -22,8 +22,8 @@ const ID = /^[a-z0-9-]{2,60}$/
 
 /**
  * Takes over tenants' files that changed since they were last taken. A file with a problem changes nothing: what was
- * there goes on serving, and the problem says which field and what to write instead. Two files that claim one workspace
- * are both refused, since its messages could reach the wrong council.
+ * there goes on serving, and the problem says which field and what to write instead. Two files of one name, or that claim
+ * one workspace, are both refused, since messages could reach the wrong council.
  */
 export async function importTenants(
   files: readonly TenantText[],
@@ -48,6 +48,10 @@ export async function importTenants(
 
   const taken: Imported['taken'] = []
   for (const { file, text, id, tenant } of sound) {
+    if (sound.some((other) => other.id === id && other.file !== file)) {
+      problems.push(problem(file, 'file name', `another file is also named ${id}; a council has one file`))
+      continue
+    }
     const shared = tenant.workspaces.find((workspace) => (owners.get(workspace)?.length ?? 0) > 1)
     if (shared) {
       problems.push(

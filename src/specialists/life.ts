@@ -42,6 +42,9 @@ export type Stepped = Step | { refused: Refusal; by?: string }
 /** More than a chat message holds; a longer text belongs in a document. */
 export const MOST_WORDS = 4000
 
+/** A request put off is not reminded of, so it is not put off for ever: three months. */
+const LONGEST_SNOOZE = 92 * 24 * 3_600_000
+
 const OPEN_TO: Readonly<Record<Act, readonly Status[]>> = {
   take: ['open', 'taken'],
   decline: ['open', 'taken'],
@@ -70,14 +73,19 @@ const SPECIALISTS_ACTS: readonly Act[] = [
 
 /** What this member may do with a request now: what buttons are drawn, and what is checked again at the click. */
 export function actsOpenTo(member: Member, request: SpecialistRequest): Act[] {
+  if (member.tenant !== request.tenant) return []
   const mine = request.askedBy === member.id ? ASKERS_ACTS : []
   const work = isSpecialist(member) ? SPECIALISTS_ACTS : []
   return [...new Set([...mine, ...work])].filter((act) => {
     if (!OPEN_TO[act].includes(request.status)) return false
-    if (act === 'take') return request.status === 'open' || request.assignee !== member.id
-    return true
+    if (act === 'take') return request.status === 'open'
+    return act !== 'decline' || mayDecline(member, request)
   })
 }
+
+/** Only who has it can say that they can't take it; an admin may say it for them. */
+const mayDecline = (member: Member, { assignee }: SpecialistRequest): boolean =>
+  !assignee || assignee === member.id || isAdmin(member)
 
 /** Whether a member may read a request and its thread. */
 export const maySee = (member: Member, request: SpecialistRequest): boolean =>
@@ -114,8 +122,7 @@ export function step(request: SpecialistRequest, action: Action, by: Member, now
       }
       return { next: changed({ status: 'taken', assignee: by.id }), kind: 'taken', to: by.id }
     case 'decline':
-      if (request.status === 'taken' && request.assignee !== by.id && !isAdmin(by))
-        return { refused: 'taken-by', ...(request.assignee && { by: request.assignee }) }
+      if (!mayDecline(by, request)) return { refused: 'taken-by', ...(request.assignee && { by: request.assignee }) }
       return { next: without(changed({ status: 'open' }), 'assignee'), kind: 'declined', ...said }
     case 'refuse':
       return { next: changed({ status: 'declined', closedAt: now }), kind: 'refused', ...said }
@@ -147,13 +154,18 @@ export function step(request: SpecialistRequest, action: Action, by: Member, now
       return { next: changed({ status: 'withdrawn', closedAt: now }), kind: 'withdrawn', ...said }
     case 'reopen':
       return {
-        next: without(changed({ status: request.assignee ? 'taken' : 'open' }), 'closedAt'),
+        // Somebody has it only if they had begun; a request closed before that waits for a specialist again.
+        next: without(
+          changed({ status: request.assignee && request.firstReplyAt !== undefined ? 'taken' : 'open' }),
+          'closedAt',
+        ),
         kind: 'reopened',
         ...said,
         waitsAgain: true,
       }
     case 'snooze':
-      if (action.until <= now) return { refused: 'not-ahead' }
+      if (action.until === request.snoozedUntil) return { refused: 'already-done' }
+      if (!(action.until > now && action.until <= now + LONGEST_SNOOZE)) return { refused: 'not-ahead' }
       return { next: changed({ snoozedUntil: action.until }), kind: 'snoozed', ...said }
   }
 }
@@ -161,6 +173,18 @@ export function step(request: SpecialistRequest, action: Action, by: Member, now
 function wordsOf(action: Action): string | undefined {
   if ('text' in action) return action.text.trim()
   return 'reason' in action ? action.reason?.trim() : undefined
+}
+
+const SAID_AS: Readonly<Partial<Record<Act, EventKind>>> = {
+  decline: 'declined',
+  reply: 'replied',
+  'ask-back': 'asked-back',
+  add: 'added',
+}
+
+/** A second click on the same words: the latest event is this very one. */
+export function isRepeat(action: Action, by: Member, latest: RequestEvent | undefined): boolean {
+  return latest?.by === by.id && latest.kind === SAID_AS[action.act] && latest.text === wordsOf(action)
 }
 
 const needsWords = ({ act }: Action) => ['decline', 'refuse', 'reply', 'ask-back', 'add', 'reopen'].includes(act)

@@ -21,9 +21,15 @@ const STAGES: readonly [Stage, RegExp][] = [
   ['options', /\boptions?\b|\bwhich (?:route|way|procedure|framework)\b|\broutes?\b|\bframeworks?\b|\bpilot\b/i],
 ]
 const URGENT =
-  /\b(?:urgent(?:ly)?|emergency|asap|straight away|immediately|by tomorrow|today|this week|collapsed|walked (?:out|away)|handed back)\b/i
+  /\b(?<!\b(?:not|no|never|nothing|isn['’]t|non)[\s-](?:(?:very|that|an|so|at all) )?)(?:urgent(?:ly)?|emergency|asap|straight away|immediately|(?:by|before|until|needed|need (?:it|this|that|help|an answer)) (?:today|tonight|tomorrow|(?:the end of )?this week)|collapsed|walked (?:out|away)|handed back)\b/i
 const MONTHS = 'january february march april may june july august september october november december'.split(' ')
-const DAY = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${MONTHS.join('|')})(?: (20\\d\\d))?\\b`, 'i')
+const DAY = new RegExp(
+  `(\\b(?:by|on|before|until|from|is) )?\\b(\\d{1,2})((?:st|nd|rd|th)?(?: of)?) (${MONTHS.join('|')})(?: (20\\d\\d))?\\b`,
+  'gi',
+)
+/** As many years as there can be between two 29ths of February. */
+const YEARS_AHEAD = 8
+const MOST_PREFILLED = 3000
 
 /** A request's form as the conversation so far fills it in: a start for the asker, who sees and edits all of it. */
 export function prefill(question: string, history: readonly Turn[], library: Library, today: string): Need {
@@ -31,12 +37,26 @@ export function prefill(question: string, history: readonly Turn[], library: Lib
   const all = own.join('\n')
   const deadline = dayIn(all, today)
   return {
-    words: [...new Set(own)].join('\n').slice(-3000).trim(),
+    words: latest([...new Set(own)]),
     stage: STAGES.find(([, signs]) => signs.test(all))?.[0] ?? 'problem',
     value: bandOf(all, library, today),
     ...(deadline && { deadline }),
     ...(URGENT.test(all) && { urgent: URGENT.exec(all)![0].toLowerCase() }),
   }
+}
+
+/** The latest messages that fit, whole and in order. */
+function latest(messages: readonly string[]): string {
+  const kept: string[] = []
+  for (const message of messages.toReversed()) {
+    if (kept.length && [message, ...kept].join('\n').length > MOST_PREFILLED) break
+    kept.unshift(message)
+  }
+  return kept
+    .join('\n')
+    .trim()
+    .slice(0, MOST_PREFILLED)
+    .replace(/[\uD800-\uDBFF]$/, '')
 }
 
 /** The answer as it goes with the request: what it said, what it held for, and its sources as they were. */
@@ -79,28 +99,37 @@ function bandOf(text: string, library: Library, today: string): Value {
   return value.pounds < 30_000 && value.vat !== 'excluded' ? 'under-30k' : 'below-threshold'
 }
 
-/** A day named in words; without a year, the next one. */
+/** The first day named in words that is still to come; without a year, the next one. */
 function dayIn(text: string, today: string): string | undefined {
-  const found = DAY.exec(text)
-  if (!found) return undefined
-  const month = String(MONTHS.indexOf(found[2]!.toLowerCase()) + 1).padStart(2, '0')
-  const day = found[1]!.padStart(2, '0')
-  const year = Number(found[3] ?? today.slice(0, 4))
-  const iso = `${year}-${month}-${day}`
-  const real = new Date(`${iso}T12:00:00Z`)
-  if (Number.isNaN(real.getTime()) || real.toISOString().slice(0, 10) !== iso) return undefined
-  return found[3] || iso >= today ? iso : `${year + 1}-${month}-${day}`
+  for (const [, lead, day, ordinal, month, year] of text.matchAll(DAY)) {
+    // "section 16 may apply" names no day.
+    if (month === 'may' && !lead && !ordinal && !year) continue
+    const rest = `-${String(MONTHS.indexOf(month!.toLowerCase()) + 1).padStart(2, '0')}-${day!.padStart(2, '0')}`
+    const first = Number(today.slice(0, 4))
+    const years = year ? [year] : Array.from({ length: YEARS_AHEAD + 1 }, (_, ahead) => first + ahead)
+    const found = years.map((one) => `${one}${rest}`).find((iso) => isDay(iso) && iso >= today)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Whether a text is a day there is, YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  const at = new Date(`${text}T12:00:00Z`)
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }
 
 /** What a text holds that should not be shared lightly. */
 export type Warning = 'personal' | 'named-firm' | 'live'
 
+const MARKS = ['[name]', '[firm]', '[email]', '[phone]', '[postcode]', '[number]']
+
 /** What to warn an asker of before a request is sent. */
 export function warningsFor(need: Need): Warning[] {
   const text = [need.words, need.place ?? '', need.urgent ?? ''].join('\n')
-  const marks: ReadonlySet<string> = new Set(redact(text).match(/\[(?:name|firm|email|phone|postcode|number)\]/g) ?? [])
-  const typed: ReadonlySet<string> = new Set(text.match(/\[(?:name|firm|email|phone|postcode|number)\]/g) ?? [])
-  const found = [...marks].filter((mark) => !typed.has(mark))
+  const redacted = redact(text)
+  // More of a mark than were typed: a text taken out once may hold another name.
+  const found = MARKS.filter((mark) => redacted.split(mark).length > text.split(mark).length)
   return [
     ...(found.some((mark) => mark !== '[firm]') ? (['personal'] as const) : []),
     ...(found.includes('[firm]') || NAMED_BIDDER.test(text) ? (['named-firm'] as const) : []),

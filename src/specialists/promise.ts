@@ -3,6 +3,9 @@ import type { Need, SpecialistRequest, Timer } from '../domain/specialist-reques
 import type { Tenant } from '../domain/tenant.ts'
 import type { WorkingTime } from './working-time.ts'
 
+/** Whose working days count for everybody: the tenant's, wherever the person who asks or answers sits. */
+export const hoursNation = ({ nation }: Tenant, fallback?: Nation): Nation => nation ?? fallback ?? 'england'
+
 /** When a first reply is promised by: the tenant's working hours, sooner when the need is urgent. */
 export function promiseFor(need: Need, tenant: Tenant, nation: Nation, now: number, time: WorkingTime): number {
   return time.add(now, hoursFor(need, tenant), { hours: tenant.hours, nation })
@@ -11,7 +14,10 @@ export function promiseFor(need: Need, tenant: Tenant, nation: Nation, now: numb
 const hoursFor = ({ urgent }: Need, { replyWithin, urgentReplyWithin }: Tenant) =>
   urgent ? urgentReplyWithin : replyWithin
 
-/** A reminder at half of the promised time and an escalation at the end of it; while it is put off, one to wake it. */
+/**
+ * A reminder at half of the promised time and an escalation at the end of it; while it is put off, one to wake it. Where
+ * that time has gone already, whoever has it now gets as much again.
+ */
 export function timersFor(
   request: SpecialistRequest,
   tenant: Tenant,
@@ -28,7 +34,6 @@ export function timersFor(
   })
   if (request.snoozedUntil && request.snoozedUntil > now) return [timer('wake', request.snoozedUntil)]
   const half = time.add(now, hoursFor(request.need, tenant) / 2, { hours: tenant.hours, nation })
-  return half < request.promisedBy
-    ? [timer('half', half), timer('full', request.promisedBy)]
-    : [timer('full', Math.max(request.promisedBy, now))]
+  const full = request.promisedBy > now ? request.promisedBy : promiseFor(request.need, tenant, nation, now, time)
+  return half < full ? [timer('half', half), timer('full', full)] : [timer('full', full)]
 }

@@ -19,6 +19,8 @@ export interface Route {
     anybody?: true
     /** Those who know the subject are full or away. */
     allBusy?: true
+    /** So is everybody else. */
+    full?: true
   }
 }
 
@@ -32,8 +34,9 @@ const WEIGHT = { topic: 2, place: 3, free: 1, soon: 1 } as const
 const HOUR = 3_600_000
 
 /**
- * Whom a request goes to: those who know the subject and the place, have room and are at work soonest. Nobody who knows
- * it → the desk; no desk → whoever has most room; nobody set up at all → undefined.
+ * Whom a request goes to: those who know the subject, the place and the nation's law, have room and are at work soonest.
+ * Nobody who knows it → the desk; no desk → whoever has most room, or failing that somebody who is at work; nobody set up
+ * at all → undefined.
  */
 export function routeFor(
   { need, topics, nation }: Wanted,
@@ -53,11 +56,11 @@ export function routeFor(
     const stems = contentStems(phrase.replaceAll('-', ' '))
     return stems.length > 0 && stems.every((stem) => said.has(stem))
   }
-  const isAway = ({ away }: RosterSpecialist) => away.some(({ from, to }) => from <= today && today <= to)
+  const isAway = (one: RosterSpecialist) => isAwayOn(one, today)
   const hasRoom = ({ member, most }: RosterSpecialist) => (load.get(member) ?? 0) < most
 
   const scored = roster
-    .filter(({ member, nations }) => !skip.has(member) && (!nations.length || nations.includes(nation)))
+    .filter(({ member }) => !skip.has(member))
     .map((specialist) => {
       const known = specialist.expertise.filter((subject) => topics.includes(subject) || about(subject))
       const place = specialist.places.find((one) => about(one))
@@ -69,9 +72,14 @@ export function routeFor(
         (elsewhere ? WEIGHT.place : 0) +
         WEIGHT.free * (1 - (load.get(specialist.member) ?? 0) / specialist.most) +
         (start - now < 8 * HOUR ? WEIGHT.soon : 0)
-      return { specialist, known, place, score, knows: known.length > 0 || Boolean(place) }
+      const law = specialist.nations.length
+        ? specialist.nations.includes(nation)
+        : !tenant.nation || tenant.nation === nation
+      return { specialist, known, place, score, law, knows: law && (known.length > 0 || Boolean(place)) }
     })
-    .sort((a, b) => b.score - a.score || a.specialist.id.localeCompare(b.specialist.id))
+    .sort(
+      (a, b) => Number(b.law) - Number(a.law) || b.score - a.score || a.specialist.id.localeCompare(b.specialist.id),
+    )
 
   const able = scored.filter(({ knows }) => knows)
   for (const { specialist, known, place } of able) {
@@ -83,11 +91,17 @@ export function routeFor(
   }
   const busy = able.length > 0 ? { allBusy: true as const } : {}
   if (tenant.desk) return { because: { topics: [], ...busy } }
-  const anybody = scored.find(({ specialist }) => !isAway(specialist) && hasRoom(specialist)) ?? scored[0]
-  return anybody && { specialist: anybody.specialist, because: { topics: [], anybody: true, ...busy } }
+  const anybody = scored.find(({ specialist }) => !isAway(specialist) && hasRoom(specialist))
+  if (anybody) return { specialist: anybody.specialist, because: { topics: [], anybody: true, ...busy } }
+  const pressed = scored.find(({ specialist }) => !isAway(specialist)) ?? scored[0]
+  return pressed && { specialist: pressed.specialist, because: { topics: [], anybody: true, ...busy, full: true } }
 }
 
-/** Who stands in for somebody on a day. */
+/** Whether somebody is away on a day, YYYY-MM-DD. */
+export const isAwayOn = ({ away }: RosterSpecialist, day: string): boolean =>
+  away.some(({ from, to }) => from <= day && day <= to)
+
+/** Who stands in for somebody on a day, away themselves or not. */
 export function coverFor(
   { away }: RosterSpecialist,
   roster: readonly RosterSpecialist[],

@@ -10,11 +10,11 @@ import type { Tenant } from '../domain/tenant.ts'
 import type { Known } from '../tenancy.ts'
 import type { DeskDeps } from './desk.ts'
 import { MOST_WORDS } from './life.ts'
-import { aboutOf, prefill, topicsOf, type Warning, warningsFor } from './prefill.ts'
-import { promiseFor, timersFor } from './promise.ts'
+import { aboutOf, isDay, prefill, topicsOf, type Warning, warningsFor } from './prefill.ts'
+import { hoursNation, promiseFor, timersFor } from './promise.ts'
 import { type Route, routeFor } from './routing.ts'
-import { similarTo } from './similar.ts'
-import { notice, toldOf } from './tell.ts'
+import { similarTo, withoutPeople } from './similar.ts'
+import { noticesTo, toldOf } from './tell.ts'
 
 /** An earlier request as another asker may see it: never who asked, never a live procurement. */
 export interface Similar {
@@ -72,11 +72,6 @@ export function needFrom(fields: unknown, today: string): Need | { problem: Need
   return { words, stage, value, ...(place && { place }), ...(deadline && { deadline }), ...(urgent && { urgent }) }
 }
 
-function isDay(text: string): boolean {
-  const at = new Date(`${text}T12:00:00Z`)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
-}
-
 /** Preparing a request, showing what will be shared, and sending it. */
 export function createSending({ stores, tenancy, library, clock, time, nation: fallback }: DeskDeps) {
   const nationOf = ({ tenant, member }: Known): Nation => member.nation ?? tenant.nation ?? fallback ?? 'england'
@@ -90,7 +85,9 @@ export function createSending({ stores, tenancy, library, clock, time, nation: f
     const { tenant } = known
     const roster = await stores.roster.list(tenant.id)
     const load = await loadOf(tenant)
-    return routeFor({ need, topics, nation: nationOf(known) }, tenant, roster, load, clock.time(), time, skip)
+    // A specialist who asks is not their own specialist.
+    const others = skip ?? new Set([known.member.id])
+    return routeFor({ need, topics, nation: nationOf(known) }, tenant, roster, load, clock.time(), time, others)
   }
 
   async function loadOf({ id }: Tenant): Promise<Map<string, number>> {
@@ -112,13 +109,15 @@ export function createSending({ stores, tenancy, library, clock, time, nation: f
       madeSince: clock.time() - YEAR,
     })
     return Promise.all(
-      similarTo({ need, ...(about && { about }) }, others).map(async ({ id, need: { place }, madeAt }) => {
+      similarTo({ need, ...(about && { about }) }, others).map(async ({ id, need: { place }, madeAt, askedBy }) => {
         const reply = (await stores.requests.events(tenant.id, id)).findLast(({ kind }) => kind === 'replied')
+        const asker = (await stores.people.find(tenant.id, askedBy))?.name ?? ''
+        const share = (text: string) => withoutPeople(text, asker)
         return {
           id,
-          ...(place && { place }),
+          ...(place && { place: share(place) }),
           at: madeAt,
-          ...(reply?.text && { answered: { by: reply.byName, text: reply.text, at: reply.at } }),
+          ...(reply?.text && { answered: { by: reply.byName, text: share(reply.text), at: reply.at } }),
         }
       }),
     )
@@ -147,7 +146,7 @@ export function createSending({ stores, tenancy, library, clock, time, nation: f
       ...(about && { about }),
       warnings: warningsFor(need),
       ...(route && { goesTo: nameOf(route, known.tenant) }),
-      promisedBy: promiseFor(need, known.tenant, nationOf(known), clock.time(), time),
+      promisedBy: promiseFor(need, known.tenant, hoursNation(known.tenant, fallback), clock.time(), time),
       similar: await similarFor(known.tenant, need, about),
       programmes: route ? [] : programmes(topics),
     }
@@ -187,11 +186,12 @@ export function createSending({ stores, tenancy, library, clock, time, nation: f
       const route = await routed(known, need, topics)
       if (!route) return { nobody: programmes(topics) }
       const now = clock.time()
-      const nation = nationOf(known)
+      const nation = hoursNation(tenant, fallback)
       const request: SpecialistRequest = {
         tenant: tenant.id,
         id: randomUUID(),
-        key,
+        // Of this person: with somebody else's key nobody gets somebody else's request.
+        key: `${member.id} ${key}`,
         askedBy: member.id,
         origin: { platform: person.platform, workspace: person.tenant, conversation, person: person.id },
         need,
@@ -213,7 +213,7 @@ export function createSending({ stores, tenancy, library, clock, time, nation: f
         events: [
           { kind: 'made', by: member.id, byName: member.name, from: person.platform, at: now, text: need.words },
         ],
-        notices: told.map((to) => notice(to, 'new', request, 0, hours)),
+        notices: noticesTo(told, () => 'new', request, hours, member.id),
         timers: timersFor(request, tenant, nation, now, time),
       })
     },

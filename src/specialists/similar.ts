@@ -1,3 +1,4 @@
+import { redact } from '../answering/redact.ts'
 import type { SpecialistRequest } from '../domain/specialist-request.ts'
 import { contentStems } from '../retrieval/words.ts'
 
@@ -35,4 +36,10 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 function sharedEntries(a: Pick<SpecialistRequest, 'about'>, b: Pick<SpecialistRequest, 'about'>): number {
   const lead = a.about?.entries[0]
   return lead && lead === b.about?.entries[0] ? 1 : 0
+}
+
+/** What was written to one asker as another may read it: without contact details, firms, and the asker's own name. */
+export function withoutPeople(text: string, asker: string): string {
+  const names = new Set((asker.toLowerCase().match(/\p{L}+/gu) ?? []).filter((name) => name.length > 1))
+  return redact(text).replace(/\p{L}+/gu, (word) => (names.has(word.toLowerCase()) ? '[name]' : word))
 }

@@ -29,21 +29,44 @@ export function toldOf(
   const all: Readonly<Record<EventKind, Recipient[]>> = {
     made: [holder],
     taken: [asker, ...earlier],
-    declined: [asker, holder],
-    refused: [asker],
+    declined: [asker, holder, ...earlier],
+    refused: [asker, holder],
     reassigned: [asker, holder, ...earlier],
-    replied: [asker],
-    'asked-back': [asker],
+    replied: [asker, holder],
+    'asked-back': [asker, holder],
     added: [holder],
     closed: [asker, holder],
     withdrawn: [holder],
     reopened: [asker, holder],
-    snoozed: [asker],
+    snoozed: [asker, holder],
     woken: [holder],
     reminded: [holder],
     escalated: [asker, holder],
   }
   return unique(all[kind]).filter((one) => !('member' in one && one.member === by))
+}
+
+/**
+ * The messages of a change. Where there is no desk, what is for it goes to every specialist: a request that nobody has
+ * must still reach somebody.
+ */
+export function noticesTo(
+  recipients: readonly Recipient[],
+  kindFor: (one: Recipient) => NoticeKind,
+  request: SpecialistRequest,
+  hours: Hours,
+  by?: string,
+): Notice[] {
+  const everybody = hours.roster
+    .filter(({ member }) => member !== by && member !== request.askedBy)
+    .map(({ member }): Recipient => ({ member }))
+  const kinds = new Map<string, { to: Recipient; kind: NoticeKind }>()
+  for (const one of recipients)
+    for (const to of 'desk' in one && !hours.tenant.desk ? everybody : [one]) {
+      const key = JSON.stringify(to)
+      if (!kinds.has(key)) kinds.set(key, { to, kind: kindFor(one) })
+    }
+  return [...kinds.values()].map(({ to, kind }) => notice(to, kind, request, 0, hours))
 }
 
 /** A message of a change, at the first working moment of whoever gets it; at once when it is urgent. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Specialist } from '../domain/specialist.ts'
-import { TenantSettings } from '../domain/tenant.ts'
+import { TenantSettings, WEEKDAYS } from '../domain/tenant.ts'
 import type { Problem } from '../errors.ts'
 import { readYaml } from '../knowledge/yaml.ts'
 
@@ -44,7 +44,60 @@ export function parseTenantFile(file: string, text: string): { tenant: TenantFil
   const problem = (field: string, message: string): Problem => ({ file, field, message, severity: 'error' })
   const read = readYaml(text)
   if ('error' in read) return { problems: [problem('file', `not valid YAML: ${read.error}`)] }
-  const parsed = TenantFile.safeParse(read.value ?? {})
+  const parsed = TenantFile.safeParse(read.value ?? {}, { reportInput: true })
   if (parsed.success) return { tenant: parsed.data }
-  return { problems: parsed.error.issues.map(({ path, message }) => problem(path.join('.') || 'file', message)) }
+  return {
+    problems: parsed.error.issues.flatMap((issue) =>
+      messagesOf(issue).map(([path, message]) => problem(fieldName(path), message)),
+    ),
+  }
+}
+
+/** A problem with what to write instead. */
+function messagesOf(issue: z.core.$ZodIssue): [path: readonly PropertyKey[], message: string][] {
+  const { path } = issue
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const cure =
+        path.at(-1) === 'hours'
+          ? `a day; write one of: ${WEEKDAYS.join(', ')}`
+          : 'a field here; remove it or mend its name'
+      return issue.keys.map((key) => [[...path, key], `is not ${cure}`])
+    }
+    case 'invalid_value':
+      return [[path, `must be one of: ${issue.values.join(', ')}`]]
+    case 'invalid_type':
+      return [
+        [path, issue.input === undefined ? 'is missing; add it' : `must be ${KINDS[issue.expected] ?? 'a value'}`],
+      ]
+    case 'too_small':
+      return [[path, `must be at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`]]
+    case 'too_big':
+      return [[path, `must be at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`]]
+    default:
+      return [
+        [
+          path,
+          issue.code === 'invalid_format' && issue.format === 'email' ? 'must be an e-mail address' : issue.message,
+        ],
+      ]
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'fields with values',
+  record: 'fields with values',
+}
+const UNITS: Readonly<Record<string, string>> = { string: ' characters long', array: ' items long' }
+
+/** The field as whoever wrote the file sees it: `specialists 2.contacts.slack`, counted from 1. */
+function fieldName([first = 'file', ...rest]: readonly PropertyKey[]): string {
+  return rest.reduce<string>(
+    (name, part) => (typeof part === 'number' ? `${name} ${part + 1}` : `${name}.${String(part)}`),
+    String(first),
+  )
 }

@@ -49,14 +49,14 @@ export function createWorkingTime(holidays: Holidays) {
       return from
     },
 
-    /** The time when so many working hours have gone by. */
+    /** The time when so many working hours have gone by, in whole milliseconds: stores keep no part of one. */
     add(from: number, hours: number, calendar: Calendar): number {
-      let left = hours * HOUR
+      let left = Math.round(hours * HOUR)
       for (const [start, end] of windows(from, calendar)) {
         if (end - start >= left) return start + left
         left -= end - start
       }
-      return from + hours * HOUR
+      return from + Math.round(hours * HOUR)
     },
 
     /** Working hours between two times. */
