@@ -2,10 +2,15 @@
 import { parseArgs } from 'node:util'
 import { askLines, askOnce, askPrompt } from '../adapters/cli/ask.ts'
 import { printProblems } from '../adapters/cli/check.ts'
+import { type DataTools, dataCommand } from '../adapters/cli/data.ts'
 import { doctor } from '../adapters/cli/doctor.ts'
 import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
 import { readLine } from '../adapters/cli/read-line.ts'
+import { backup, restore } from '../adapters/database/backup.ts'
+import { lockFolder } from '../adapters/database/lock.ts'
+import { openStores } from '../adapters/database/open-stores.ts'
+import { memberBehind } from '../adapters/database/people.ts'
 import { readText } from '../adapters/files/read-text.ts'
 import { createLog } from '../adapters/pino/log.ts'
 import { composeAssistant, systemClock } from './compose.ts'
@@ -20,6 +25,7 @@ const USAGE = `Usage:
   npm run -s ask                          ask at a prompt
   npm run check                           every problem in the knowledge
   npm run knowledge -- due                entries due for review
+  npm run data                            back up, restore, export or erase what is kept
   npm run doctor                          what is configured, what is missing and how to mend it
 Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
 
@@ -30,6 +36,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'ask') return await ask(rest)
     if (command === 'check') return check(rest)
     if (command === 'knowledge' && rest[0] === 'due') return due()
+    if (command === 'data') return await dataCommand(rest, openData)
     if (command === 'doctor') return doctor(readConfig(process.env, readText))
     if (command === '--help' || command === 'help') {
       process.stdout.write(`${USAGE}\n`)
@@ -91,4 +98,21 @@ function check([only]: string[]): number {
 function due(): number {
   printDue(openLibrary(readConfig(process.env, readText)), systemClock.today())
   return 0
+}
+
+/** What the data commands work with. Restoring needs the folder to itself. */
+async function openData(command: string): Promise<DataTools> {
+  const { data, database } = readConfig(process.env, readText)
+  const lock = command === 'restore' && !database ? lockFolder(data) : undefined
+  const stores = await openStores({ data, url: database })
+  return {
+    ...stores,
+    memberBehind: (tenant, identity) => memberBehind(stores.db, tenant, identity),
+    backup: (file, progress) => backup(stores, file, progress),
+    restore: (file, progress) => restore(stores, file, progress),
+    async close() {
+      await stores.close()
+      lock?.release()
+    },
+  }
 }

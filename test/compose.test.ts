@@ -1,7 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStores } from '../adapters/database/open-stores.ts'
 import { composeService, type Service } from '../src/compose.ts'
 import { readConfig } from '../src/config.ts'
 import { FIXTURE, keptLog } from './helpers.ts'
@@ -42,6 +44,23 @@ describe('the service', () => {
       /^Port \d+ is in use\. Stop what uses it, or set PORT to another number\.$/,
     )
     await second.stop()
+  })
+
+  it('refuses a data folder another one has, and says which', async () => {
+    await expect(composeService(config(), log)).rejects.toThrow(
+      `The folder ${join(folder, 'data')} is in use by another Waymark (process ${process.pid} since`,
+    )
+  })
+
+  it('keeps an answer over a restart', async () => {
+    await ask('no contact with suppliers until the tender is live')
+    await service.stop()
+    const kept = await openStores({ data: join(folder, 'data') })
+    const { rows } = await sql<{ id: string }>`select id from answers`.execute(kept.db)
+    expect((await kept.answers.find('local', rows[0]!.id))?.answer.outcome).toBe('answered')
+    await kept.close()
+    service = await composeService(config(), log)
+    address = await service.start()
   })
 
   it('takes over an editor’s change without a restart', async () => {

@@ -42,6 +42,15 @@ describe('settings', () => {
     })
   })
 
+  it('take a PostgreSQL address as it is, and refuse any other without showing its password', () => {
+    const url = 'postgresql://waymark:s3cret@db.example:5432/waymark'
+    expect(readConfig({ DATABASE_URL: url }).database).toBe(url)
+    for (const wrong of ['mysql://waymark:s3cret@db/waymark', 'waymark:s3cret@db', 'postgres://[s3cret'])
+      expect(() => readConfig({ DATABASE_URL: wrong })).toThrow(
+        expect.objectContaining({ name: 'ConfigError', message: expect.not.stringContaining('s3cret') }),
+      )
+  })
+
   it('treat an empty value as not set', () => {
     expect(readConfig({ SLACK_BOT_TOKEN: '', PORT: '' }).slack).toBeUndefined()
   })

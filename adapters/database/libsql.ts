@@ -13,22 +13,20 @@ const PATIENCE = 5000
  * SQLite as libsql ships it: one connection, so one writer in the process. A file survives a crash or power cut with every
  * acknowledged write (WAL, synchronous=FULL), and what is erased is overwritten, not only unlinked (secure_delete).
  */
-export function openLibsql(data: string): {
-  dialect: Dialect
-  file: SqliteDatabase & { pragma(text: string): unknown }
-} {
+export function openLibsql(data: string): { dialect: Dialect } {
   try {
     if (data !== MEMORY) mkdirSync(data, { recursive: true, mode: 0o700 })
     const file = new Database(data === MEMORY ? MEMORY : join(data, 'waymark.db'))
     for (const setting of ['journal_mode=WAL', 'synchronous=FULL', `busy_timeout=${PATIENCE}`, 'secure_delete=ON'])
-      file.pragma(setting)
-    return { dialect: libsqlDialect(file as never), file: file as never }
+      file.prepare(`pragma ${setting}`).all()
+    return { dialect: libsqlDialect(file) }
   } catch (cause) {
     throw databaseError(cause)
   }
 }
 
-function libsqlDialect(database: SqliteDatabase): Dialect {
+function libsqlDialect(file: Database.Database): Dialect {
+  const database: SqliteDatabase = file as never
   const dialect = new SqliteDialect({ database })
   return {
     createDriver: () =>

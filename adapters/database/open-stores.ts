@@ -53,7 +53,7 @@ export async function openStores({ data, url, now = Date.now }: Where): Promise<
   return {
     engine,
     db,
-    ...storesOver({ db, engine, now }),
+    ...storesOver({ db, engine, now, settle: () => settle(db, engine) }),
     ready: () =>
       sql`select 1`.execute(db).then(
         () => true,
@@ -61,6 +61,14 @@ export async function openStores({ data, url, now = Date.now }: Where): Promise<
       ),
     close: () => db.destroy(),
   }
+}
+
+/**
+ * SQLite keeps what was deleted in its log of changes until that is folded into the file; PostgreSQL's vacuum needs no
+ * asking. Somebody reading meanwhile (a backup) only puts it off, so a failure is no failure of the erasing.
+ */
+async function settle(db: Db, engine: Engine): Promise<void> {
+  if (engine === 'libsql') await sql`pragma wal_checkpoint(truncate)`.execute(db).catch(() => undefined)
 }
 
 function storesOver(open: Open): Stores {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Identity, Member } from '../../src/domain/member.ts'
 import type { Nation } from '../../src/domain/nation.ts'
+import { PortError } from '../../src/errors.ts'
 import type { PeopleStore } from '../../src/stores.ts'
 import { handOver } from './hand-over.ts'
-import { present } from './rows.ts'
+import { oneAtATime, present } from './rows.ts'
 import type { Db, Open, Schema } from './schema.ts'
 
 /** Members and the identities they write under. An identity leads to one member, whoever asks first. */
-export function createPeopleStore({ db }: Open): PeopleStore {
+export function createPeopleStore({ db, engine }: Open): PeopleStore {
   return {
     async know(tenant, identity, as = {}) {
       const known = await memberBehind(db, tenant, identity)
@@ -29,6 +30,7 @@ export function createPeopleStore({ db }: Open): PeopleStore {
     },
     async join(tenant, id, identity) {
       await db.transaction().execute(async (tx) => {
+        await oneAtATime(tx, engine, tenant)
         if (await findMember(tx, tenant, id)) await joinIdentity(tx, tenant, id, identity)
       })
     },
@@ -83,7 +85,11 @@ export async function welcome(
     .values({ tenant, platform, identity: id, member })
     .onConflict((it) => it.doNothing())
     .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 0n) return (await memberBehind(tx, tenant, { platform, id }))!
+  if (numInsertedOrUpdatedRows === 0n) {
+    const made = await memberBehind(tx, tenant, { platform, id })
+    if (made) return made
+    throw new PortError('database-locked', '[database] cannot say who this is: they are being erased')
+  }
   await tx
     .insertInto('members')
     .values({ tenant, id: member, name, roles: JSON.stringify(['asker']), nation: nation ?? null })

@@ -2,14 +2,16 @@ import type { Identity, Member } from '../../src/domain/member.ts'
 import type { RosterSpecialist, Specialist } from '../../src/domain/specialist.ts'
 import type { RosterStore } from '../../src/stores.ts'
 import { findMember, joinIdentity, memberBehind, welcome } from './people.ts'
+import { oneAtATime } from './rows.ts'
 import type { Db, Open } from './schema.ts'
 
 /** The specialists as the council wrote them down, each tied to a member by their contacts. */
-export function createRosterStore({ db }: Open): RosterStore {
+export function createRosterStore({ db, engine }: Open): RosterStore {
   return {
     list: (tenant) => listOf(db, tenant),
     async replace(tenant, specialists) {
       await db.transaction().execute(async (tx) => {
+        await oneAtATime(tx, engine, tenant)
         const before = await listOf(tx, tenant)
         await tx.deleteFrom('specialists').where('tenant', '=', tenant).execute()
         const members = new Set<string>()

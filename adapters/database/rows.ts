@@ -1,4 +1,5 @@
-import type { Engine } from './schema.ts'
+import { sql } from 'kysely'
+import type { Db, Engine } from './schema.ts'
 
 /** Columns that may be null, as fields that may be absent. */
 export function present<T extends object>(columns: T): { [K in keyof T]?: NonNullable<T[K]> } {
@@ -13,4 +14,12 @@ export function present<T extends object>(columns: T): { [K in keyof T]?: NonNul
  */
 export function forUs<Q extends { forUpdate(): { skipLocked(): unknown } }>(engine: Engine, query: Q): Q {
   return engine === 'postgresql' ? (query.forUpdate().skipLocked() as Q) : query
+}
+
+/**
+ * One at a time for each tenant, until the transaction ends: people joined, listed or erased at once would each move rows
+ * to somebody the other has just removed. SQLite's transactions are one at a time as it is.
+ */
+export async function oneAtATime(tx: Db, engine: Engine, tenant: string): Promise<void> {
+  if (engine === 'postgresql') await sql`select pg_advisory_xact_lock(hashtext(${tenant}))`.execute(tx)
 }

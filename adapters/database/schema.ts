@@ -8,6 +8,8 @@ export interface Open {
   db: Kysely<Schema>
   engine: Engine
   now(): number
+  /** What was deleted leaves the disk too, as far as this process can see to it. */
+  settle(): Promise<void>
 }
 
 /** A connection or a transaction: what a query needs. */

@@ -42,8 +42,7 @@ interface Deps {
   assistant: Assistant
   tenancy: Tenancy
   stores: Pick<Stores, 'platforms' | 'inbox' | 'seen' | 'tenants'>
-  /** Asked for when it is needed: the desk sends its messages through us. */
-  desk(): Desk
+  desk: Desk
   clock: Clock
   log: Log
   cloud?: Cloud
@@ -56,8 +55,7 @@ export type TeamsAdapter = ChatAdapter & { mount(app: Express): void; messenger:
  * assistant and the desk make of it. What Teams waits for (dialogs, buttons, searches) is answered at once.
  */
 export function createTeamsAdapter(deps: Deps): TeamsAdapter {
-  const { config, assistant, tenancy, stores, clock, log, cloud = MICROSOFT } = deps
-  const desk: Desk = lazily(deps.desk)
+  const { config, assistant, tenancy, stores, desk, clock, log, cloud = MICROSOFT } = deps
   const keys = createSigningKeys(cloud.openIdMetadata, clock)
   const loopback = config.anonymous || Boolean(cloud.loopback)
   const door = createDoor({ config, keys, issuer: cloud.issuer, loopback })
@@ -160,9 +158,4 @@ function keyOf(activity: Activity, app: string): string {
   const where = `teams:${app}:${conversationOf(activity)}`
   if (!id) return `${where}:${crypto.randomUUID()}`
   return type === 'message' ? `${where}:${id}` : `${where}:${type}:${id}:${timestamp}`
-}
-
-/** The desk is made after us, from our messenger. */
-function lazily(desk: () => Desk): Desk {
-  return new Proxy({} as Desk, { get: (_, name) => Reflect.get(desk(), name) })
 }
