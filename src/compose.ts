@@ -7,8 +7,8 @@ import { createFileCache } from '../adapters/files/file-cache.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { createBudget } from './answering/budget.ts'
-import { createSearch } from './answering/search.ts'
 import { createRewording, type Rewording } from './answering/reword.ts'
+import { createSearch } from './answering/search.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { ChatConfig, Config } from './config.ts'
 import type { Entry } from './domain/entry.ts'
@@ -186,7 +186,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   }
   if (config.teams) {
     const { createTeamsAdapter } = await import('../adapters/teams/teams-adapter.ts')
-    platforms.push(createTeamsAdapter({ config: config.teams, assistant, seen, log }))
+    platforms.push(createTeamsAdapter({ config: config.teams, assistant, desk, tenancy, stores, clock, log }))
   }
   const messengers = platforms.flatMap(({ messenger }) => (messenger ? [messenger] : []))
   const worker = createWorker({ jobs: [newTenants, due, deliverTo(messengers)], log })

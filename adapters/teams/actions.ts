@@ -50,9 +50,7 @@ export function answerActions(
   hidden: readonly string[],
   still = false,
 ): Element[] {
-  return card.actions.flatMap((action) =>
-    still && action.kind !== 'law' ? [] : actionFor(action, question, hidden),
-  )
+  return card.actions.flatMap((action) => (still && action.kind !== 'law' ? [] : actionFor(action, question, hidden)))
 }
 
 function actionFor(action: CardAction, question: string | undefined, hidden: readonly string[]): Element[] {

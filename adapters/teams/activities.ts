@@ -31,11 +31,15 @@ const MOST_TEXT = 20_000
 
 export function wordsOf(activity: Activity): string {
   const text = (activity.text ?? '').slice(0, MOST_TEXT)
-  return plainTextOf(ourMentions(activity).reduce((rest, mention) => (mention ? rest.split(mention).join(' ') : rest), text))
+  return plainTextOf(
+    ourMentions(activity).reduce((rest, mention) => (mention ? rest.split(mention).join(' ') : rest), text),
+  )
 }
 
 const ourMentions = ({ entities = [], recipient }: Activity): string[] =>
-  entities.filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id).map(({ text = '' }) => text)
+  entities
+    .filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id)
+    .map(({ text = '' }) => text)
 
 /** Words out of Teams' mark-up: names for mentions, characters for entities, nothing for tags. */
 export function plainTextOf(html: string): string {

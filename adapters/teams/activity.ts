@@ -1,10 +1,7 @@
 import { z } from 'zod'
 
 const text = z.string().optional().catch(undefined)
-const Account = z
-  .object({ id: text, name: text, aadObjectId: text })
-  .optional()
-  .catch(undefined)
+const Account = z.object({ id: text, name: text, aadObjectId: text }).optional().catch(undefined)
 
 /**
  * What we read of an activity, whichever library brought it. A field of another kind than expected counts as absent:
@@ -28,8 +25,14 @@ export const Activity = z.object({
     .max(1000)
     .optional()
     .catch(undefined),
-  membersAdded: z.array(z.object({ id: text }).catch({})).optional().catch(undefined),
-  membersRemoved: z.array(z.object({ id: text }).catch({})).optional().catch(undefined),
+  membersAdded: z
+    .array(z.object({ id: text }).catch({}))
+    .optional()
+    .catch(undefined),
+  membersRemoved: z
+    .array(z.object({ id: text }).catch({}))
+    .optional()
+    .catch(undefined),
   channelData: z
     .object({ eventType: text, tenant: z.object({ id: text }).optional().catch(undefined) })
     .optional()

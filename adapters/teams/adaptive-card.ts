@@ -47,7 +47,9 @@ export function elementsOf(
     ...card.parts.flatMap((part, index) => (part.folded ? [] : drawn(part, card, index))),
     ...list(HEADINGS.evidence, card.evidence, card),
     ...list(HEADINGS.nearest, card.nearest, card),
-    ...(card.nearest.length && !still ? [actionSet(card.nearest.map(({ title }) => asks(shortTitle(title), title)))] : []),
+    ...(card.nearest.length && !still
+      ? [actionSet(card.nearest.map(({ title }) => asks(shortTitle(title), title)))]
+      : []),
     ...(card.ask ? [heading(card.ask)] : []),
     ...(still ? bullets(card.choices, card) : []),
     ...(card.choices.length && !still ? [actionSet(card.choices.map((choice) => asks(choice)))] : []),

@@ -38,7 +38,11 @@ export function createDoor({ config, keys, issuer, loopback }: Door) {
     const { serviceUrl = '', channelId = '' } = activity
     if (config.anonymous) return { app: config.apps[0]! }
     if (channelId !== 'msteams') return { refused: 'the channel is not Teams' }
-    const checked = await checkBearer(authorization, { serviceUrl, channelId }, { keys, issuer, appIds: [...byId.keys()] })
+    const checked = await checkBearer(
+      authorization,
+      { serviceUrl, channelId },
+      { keys, issuer, appIds: [...byId.keys()] },
+    )
     return 'refused' in checked ? checked : { app: byId.get(checked.appId)! }
   }
 

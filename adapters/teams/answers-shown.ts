@@ -38,8 +38,7 @@ export function createAnswersShown(platforms: PlatformStore, time: () => number)
     const kind = kindOf(time())
     if (tidied.get(tenant) === kind) return
     tidied.set(tenant, kind)
-    for (let back = 1; back <= YEAR; back++)
-      await platforms.remove(tenant, PLATFORM, kindOf(time() - keep * DAY, back))
+    for (let back = 1; back <= YEAR; back++) await platforms.remove(tenant, PLATFORM, kindOf(time() - keep * DAY, back))
   }
 
   const asked = (conversation: string, activity: string) => `${conversation} asked ${activity}`
@@ -47,14 +46,25 @@ export function createAnswersShown(platforms: PlatformStore, time: () => number)
 
   return {
     /** `keep` is in days: how long the tenant keeps conversations. */
-    async keep(tenant: string, conversation: string, activity: string, shown: ShownAnswer, keep: number): Promise<void> {
+    async keep(
+      tenant: string,
+      conversation: string,
+      activity: string,
+      shown: ShownAnswer,
+      keep: number,
+    ): Promise<void> {
       await tidy(tenant, keep)
       const kind = kindOf(time())
       const [last] = shown.messages
       await platforms.put(tenant, PLATFORM, kind, asked(conversation, activity), JSON.stringify(shown))
       if (last) await platforms.put(tenant, PLATFORM, kind, said(conversation, last), shown.question)
     },
-    async toQuestion(tenant: string, conversation: string, activity: string, keep: number): Promise<ShownAnswer | undefined> {
+    async toQuestion(
+      tenant: string,
+      conversation: string,
+      activity: string,
+      keep: number,
+    ): Promise<ShownAnswer | undefined> {
       const found = await find(tenant, asked(conversation, activity), keep)
       return found === undefined ? undefined : (JSON.parse(found) as ShownAnswer)
     },

@@ -38,16 +38,22 @@ export function createBotbuilderConnection({ config, tokenFor }: Options): Conne
     const kept = clients.get(key)
     if (kept) return kept
     if (clients.size >= MOST_CLIENTS) clients.delete(clients.keys().next().value!)
-    const made = (factories.get(app)?.(serviceUrl) ?? Promise.reject(new Error('no such registration'))).then((client) => {
-      tryOnce(client)
-      return client
-    })
+    const made = (factories.get(app)?.(serviceUrl) ?? Promise.reject(new Error('no such registration'))).then(
+      (client) => {
+        tryOnce(client)
+        return client
+      },
+    )
     clients.set(key, made)
     made.catch(() => clients.delete(key))
     return made
   }
 
-  async function calling<T>(doing: string, place: Pick<Place, 'app' | 'serviceUrl'>, call: (client: Client) => Promise<T>) {
+  async function calling<T>(
+    doing: string,
+    place: Pick<Place, 'app' | 'serviceUrl'>,
+    call: (client: Client) => Promise<T>,
+  ) {
     try {
       return await call(await clientFor(place))
     } catch (cause) {
@@ -110,7 +116,8 @@ function factoryFor(app: TeamsApp, tokenFor: Options['tokenFor']): (serviceUrl: 
     { type: AuthenticationConstants.AppIdClaim, value: app.appId },
   ])
   const factory = authentication.createConnectorFactory(identity)
-  return (serviceUrl) => factory.create(serviceUrl, authentication.getOriginatingAudience()) as Promise<Client>
+  return (serviceUrl) =>
+    factory.create(serviceUrl, AuthenticationConstants.ToChannelFromBotOAuthScope) as Promise<Client>
 }
 
 /** A registration as botbuilder names its settings. */

@@ -1,9 +1,9 @@
 import type { Assistant, Reply } from '../../src/assistant.ts'
 import { EMPTY } from '../../src/cards/answer-card.ts'
 import { FAILED, GREETINGS } from '../../src/cards/words.ts'
-import type { Log } from '../../src/ports.ts'
-import { PortError } from '../../src/errors.ts'
 import type { Tenant } from '../../src/domain/tenant.ts'
+import { PortError } from '../../src/errors.ts'
+import type { Log } from '../../src/ports.ts'
 import { asks, does, opens, type Pressed } from './actions.ts'
 import { conversationOf, isForUs, questionFromActivity, wordsOf } from './activities.ts'
 import { type Activity, attached, type Outgoing } from './activity.ts'
@@ -121,7 +121,8 @@ export function createConversation({ assistant, connection, places, answers, log
         if (error instanceof PortError && !isTeams(error)) throw error
         const { code, name } = (error ?? {}) as { code?: string; name?: string }
         log.error('[teams] cannot answer', { code: code ?? name, type: activity.type })
-        if (activity.type === 'message')
+        // Who has blocked us cannot be told so.
+        if (activity.type === 'message' && !(error instanceof PortError && error.permanent))
           await connection.send(place, { type: 'message', textFormat: 'plain', text: FAILED }).catch(() => undefined)
       }
     },

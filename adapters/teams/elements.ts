@@ -14,7 +14,12 @@ export function rich(text: string, card: Cited, more: Element = {}, run: Element
     if (piece.kind === 'bold') return { type: 'TextRun', text: piece.text, ...run, weight: 'Bolder' }
     if (piece.kind === 'words') return { type: 'TextRun', text: piece.text, ...run }
     const url = addressOf(card.citations.find(({ n }) => n === piece.n)?.url ?? '')
-    return { type: 'TextRun', text: `[${piece.n}]`, ...run, ...(url && { selectAction: { type: 'Action.OpenUrl', url } }) }
+    return {
+      type: 'TextRun',
+      text: `[${piece.n}]`,
+      ...run,
+      ...(url && { selectAction: { type: 'Action.OpenUrl', url } }),
+    }
   })
   return { type: 'RichTextBlock', inlines: inlines.length ? inlines : [{ type: 'TextRun', text: ' ' }], ...more }
 }
@@ -77,9 +82,9 @@ export function escapeMarkdown(text: string): string {
     .replace(/\b([a-z][a-z0-9+.-]{1,20}):(?=\/\/)/gi, `$1:${JOINER}`)
     .replace(/\b(www)\.(?=\S)/gi, `$1${JOINER}.`)
     .replace(/(\S)@(?=\S)/g, `$1${JOINER}@`)
-    .replace(/[\\`*_~[\]()!#|]/g, (mark) => `\\${mark}`)
+    .replace(/[\\`*_~[\]|]/g, (mark) => `\\${mark}`)
     .replace(/[&<>]/g, (mark) => ENTITIES[mark]!)
-    .replace(/^(\s*)([-+=])/gm, '$1\\$2')
+    .replace(/^(\s*)([-+=#])/gm, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
 }
 

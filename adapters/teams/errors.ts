@@ -1,7 +1,11 @@
 import { PortError } from '../../src/errors.ts'
 
 /** What the connector says when the person has blocked or removed the app, or the conversation is gone. */
-const GONE: Readonly<Record<number, string>> = { 403: 'blocked-or-uninstalled', 404: 'conversation-gone', 410: 'conversation-gone' }
+const GONE: Readonly<Record<number, string>> = {
+  403: 'blocked-or-uninstalled',
+  404: 'conversation-gone',
+  410: 'conversation-gone',
+}
 /** The message itself is at fault: the same one will fail again. */
 const OURS = [400, 405, 409, 413, 415, 422]
 /** Teams asks that these be tried again later; so may any fault of a server or the network. */

@@ -1,5 +1,5 @@
-import type { Clock, Log } from '../../src/ports.ts'
 import { PortError } from '../../src/errors.ts'
+import type { Clock, Log } from '../../src/ports.ts'
 import type { Inbox, Incoming } from '../../src/stores.ts'
 import { PLATFORM } from './places.ts'
 
@@ -15,6 +15,8 @@ const LEASE = 90_000
 /** At once, over all conversations; those of one conversation are dealt with in order. */
 const MOST = 32
 const TRIES = 5
+/** A stop waits no longer. */
+const FAREWELL = 8000
 /** Between looks for what a process left behind. */
 const EVERY = 5000
 
@@ -83,11 +85,16 @@ export function createIntake({ inbox, clock, log, handle }: Deps) {
       timer = setInterval(look, EVERY)
       timer.unref()
     },
-    /** Waits for what is under way; what waits is taken up at the next start. */
+    /** Waits a while for what is under way; what is left then, and what waits, is taken up at the next start. */
     async stop(): Promise<void> {
       stopped = true
       clearInterval(timer)
-      await Promise.allSettled([...underWay])
+      let late: NodeJS.Timeout | undefined
+      const enough = new Promise<void>((resolve) => {
+        late = setTimeout(resolve, FAREWELL)
+      })
+      await Promise.race([Promise.allSettled([...underWay]), enough])
+      clearTimeout(late)
     },
   }
 }

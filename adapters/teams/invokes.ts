@@ -66,7 +66,8 @@ export function createInvokes({ assistant, answers, requests, presses, extension
   }
 
   /** An invoke we do not know is answered as one. */
-  return async (turn: Turn): Promise<InvokeReply> => (await BY_NAME[turn.activity.name ?? '']?.(turn)) ?? { status: 501 }
+  return async (turn: Turn): Promise<InvokeReply> =>
+    (await BY_NAME[turn.activity.name ?? '']?.(turn)) ?? { status: 501 }
 }
 
 function dataIn(value: unknown, name: string): Pressed {
@@ -77,5 +78,10 @@ function dataIn(value: unknown, name: string): Pressed {
 
 const continued = (card: Element): InvokeReply => ({
   status: 200,
-  body: { task: { type: 'continue', value: { title: TEAMS.formTitle, height: 'large', width: 'medium', card: attached(card) } } },
+  body: {
+    task: {
+      type: 'continue',
+      value: { title: TEAMS.formTitle, height: 'large', width: 'medium', card: attached(card) },
+    },
+  },
 })

@@ -48,10 +48,20 @@ export function createMessageExtension({ assistant, places, connection, log }: D
       const words = wordsOfMessage(activity.value)
       if (!words) return dialog(saying(TEAMS.nothingSaid))
       const person = personOf(activity)
-      const asking = assistant.ask({ text: words, askedBy: person, conversation: `${conversationOf(activity)} check ${person.id}`, history: [] })
+      const asking = assistant.ask({
+        text: words,
+        askedBy: person,
+        conversation: `${conversationOf(activity)} check ${person.id}`,
+        history: [],
+      })
       const reply = await within(asking, LIMITS.invokeSeconds * 1000)
       if (!reply) return dialog(saying((await later(turn, asking)) ? TEAMS.checking : TEAMS.checkingElsewhere))
-      const add = { type: 'Action.Submit', title: TEAMS.show, style: 'positive', data: { verb: 'insert', question: reply.questionId } }
+      const add = {
+        type: 'Action.Submit',
+        title: TEAMS.show,
+        style: 'positive',
+        data: { verb: 'insert', question: reply.questionId },
+      }
       return dialog(stillCard(reply.card, reply.answer.outcome === 'answered' ? [add] : []))
     },
 

@@ -4,16 +4,17 @@ import type { TeamsConfig } from '../../src/config.ts'
 import type { Card } from '../../src/domain/card.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Delivery, Messenger } from '../../src/ports.ts'
-import type { Stores } from '../../src/stores.ts'
 import type { Desk } from '../../src/specialists/desk.ts'
+import type { Stores } from '../../src/stores.ts'
 import { does } from './actions.ts'
 import { workspaceOf } from './activities.ts'
 import { attached } from './activity.ts'
 import type { Connection, Place } from './connection.ts'
-import { type Places, PLATFORM } from './places.ts'
 import type { Element } from './elements.ts'
+import { PLATFORM, type Places } from './places.ts'
 import { cardAlone } from './reply.ts'
 import { noticeCard } from './request-view.ts'
+import type { Requests } from './requests.ts'
 import { DESK_CARD, type ShownCards } from './shown-cards.ts'
 
 interface Deps {
@@ -23,13 +24,14 @@ interface Deps {
   shown: ShownCards
   tenants: Stores['tenants']
   desk: Desk
+  requests: Requests
 }
 
 /** Conversation ids look like this; a person's object id does not. */
 const CONVERSATION = /^(?:19|a):|@thread\./
 
 /** Writes to people and desks unasked: in their chat with us, in the desk's channel, or where the asker asked. */
-export function createMessenger({ config, connection, places, shown, tenants, desk }: Deps): Messenger {
+export function createMessenger({ config, connection, places, shown, tenants, desk, requests }: Deps): Messenger {
   async function placeFor({ tenant, to, conversation }: Delivery): Promise<Place> {
     const asked = conversation && (await places.of(tenant, conversation))
     if (asked) return asked
@@ -59,7 +61,9 @@ export function createMessenger({ config, connection, places, shown, tenants, de
       config.apps.find(({ allowed }) => directories.some((directory) => allowed.includes(directory))) ?? config.apps[0]!
     const directory = directories.find((one) => app.allowed.includes(one)) ?? directories[0] ?? app.directory
     if (directory === undefined && !config.anonymous)
-      throw new PortError('no-address', '[teams] cannot find the directory of this council', undefined, { permanent: true })
+      throw new PortError('no-address', '[teams] cannot find the directory of this council', undefined, {
+        permanent: true,
+      })
     return { app: app.appId, directory: directory ?? '', serviceUrl: await places.service(tenant, app.appId) }
   }
 
@@ -92,6 +96,13 @@ export function createMessenger({ config, connection, places, shown, tenants, de
       const reader = place.personal ? to.id : DESK_CARD
       await shown.keep(tenant, request, { conversation: place.conversation, message, reader })
     },
+    async changed({ tenant, request, card }) {
+      await shown.redraw(tenant, request, async (reader, { directory }) =>
+        reader === DESK_CARD
+          ? noticeCard(card, { request })
+          : requests.card({ tenant: workspaceOf(directory), platform: PLATFORM, id: reader }, request),
+      )
+    },
   }
 }
 
@@ -103,5 +114,7 @@ const openButtons = (card: Card): Element[] =>
 /** One line for the notification: what it is, and how it begins. */
 function summaryOf(card: Card): string {
   const [first = ''] = card.body.length ? card.body : card.parts.flatMap(({ items }) => items)
-  return shortly([card.title, first.replaceAll('**', '')].filter(Boolean).join(': '), 200) || toPlainText(card).slice(0, 200)
+  return (
+    shortly([card.title, first.replaceAll('**', '')].filter(Boolean).join(': '), 200) || toPlainText(card).slice(0, 200)
+  )
 }

@@ -57,7 +57,9 @@ export function createPresses({ requests, shown, places, connection }: Deps) {
             message: activity.replyToId,
             reader: personOf(activity).id,
           })
-        const own = place.personal ? await requests.card(personOf(activity), submitted.request, submitted.sent) : undefined
+        const own = place.personal
+          ? await requests.card(personOf(activity), submitted.request, submitted.sent)
+          : undefined
         return { card: own ?? saying(submitted.sent) }
       }
       default:
@@ -94,7 +96,10 @@ export function createPresses({ requests, shown, places, connection }: Deps) {
     },
 
     /** Once a dialog has been sent, the asker has a card of the request in their own chat with us. */
-    async afterDialog({ activity, place, tenant }: Turn, submitted: Extract<Submitted, { sent: string }>): Promise<void> {
+    async afterDialog(
+      { activity, place, tenant }: Turn,
+      submitted: Extract<Submitted, { sent: string }>,
+    ): Promise<void> {
       const person = personOf(activity)
       const own = place.personal ? place : await ownPlace(tenant.id, person.id)
       const element = own && (await requests.card(person, submitted.request, submitted.sent))
@@ -120,4 +125,3 @@ export function actionBody(outcome: Pressing): Record<string, unknown> {
     ? { statusCode: 200, type: ADAPTIVE, value: outcome.card }
     : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: outcome.said }
 }
-

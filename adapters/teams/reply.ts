@@ -56,7 +56,9 @@ function parted(first: Outgoing, body: readonly Element[], actions: readonly Ele
   ).map((parts) => parts.join(''))
   const cards = packed(body.flatMap(smaller), LIMITS.cardBytes)
   return [
-    ...texts.map((text, index): Outgoing => (index ? { type: 'message', textFormat: 'markdown', text } : { ...first, text })),
+    ...texts.map(
+      (text, index): Outgoing => (index ? { type: 'message', textFormat: 'markdown', text } : { ...first, text }),
+    ),
     ...cards.map((elements, index): Outgoing => {
       const last = index === cards.length - 1
       return { type: 'message', attachments: [attached(adaptiveCard(elements, last ? actions : [], 'Waymark'))] }

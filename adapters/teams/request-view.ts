@@ -25,7 +25,9 @@ interface Drawn {
 
 /** A notice about a request, with the buttons its reader has. */
 export function noticeCard(card: Card, { request, colleagues, said, refreshFor }: Drawn): Element {
-  const acts = card.actions.flatMap((action) => (action.kind === 'act' && action.request === request ? [action.act] : []))
+  const acts = card.actions.flatMap((action) =>
+    action.kind === 'act' && action.request === request ? [action.act] : [],
+  )
   const buttons = requestActions(request, acts, colleagues)
   const { body } = elementsOf(card, { withBody: true, actions: [] })
   const whole = adaptiveCard(

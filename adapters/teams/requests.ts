@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { REQUEST } from '../../src/cards/request-words.ts'
 import type { Person } from '../../src/domain/question.ts'
-import type { SeenEvents } from '../../src/stores.ts'
 import type { Desk, RequestView } from '../../src/specialists/desk.ts'
 import { actsOpenTo } from '../../src/specialists/life.ts'
 import type { Prepared, Sent } from '../../src/specialists/send.ts'
 import { ukTime } from '../../src/specialists/working-time.ts'
+import type { SeenEvents } from '../../src/stores.ts'
 import type { Tenancy } from '../../src/tenancy.ts'
 import { act } from './acting.ts'
 import type { Pressed } from './actions.ts'
 import { conversationOf, personOf } from './activities.ts'
 import type { Activity } from './activity.ts'
+import { adaptiveCard } from './adaptive-card.ts'
 import type { Turn } from './conversation.ts'
 import type { Element } from './elements.ts'
 import { fieldsOf, nobodyElements, requestForm } from './request-form.ts'
-import { adaptiveCard } from './adaptive-card.ts'
 import { ownRequestsCard, queueCard, requestAs } from './request-view.ts'
 import { DESK_CARD, type ShownCards } from './shown-cards.ts'
 
@@ -118,4 +118,3 @@ export function asDesk(view: RequestView): RequestView {
   const { tenant } = view.request
   return { ...view, acts: actsOpenTo({ tenant, id: '', name: '', roles: ['specialist'] }, view.request) }
 }
-

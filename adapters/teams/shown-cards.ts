@@ -2,7 +2,7 @@ import { PortError } from '../../src/errors.ts'
 import type { Log } from '../../src/ports.ts'
 import type { PlatformStore } from '../../src/stores.ts'
 import { attached } from './activity.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Place } from './connection.ts'
 import type { Element } from './elements.ts'
 import { PLATFORM, type Places } from './places.ts'
 
@@ -18,6 +18,9 @@ export const DESK_CARD = 'desk'
 const KIND = 'card'
 /** Older ones stay as they are; their buttons still say what has become of the request. */
 const MOST = 30
+
+/** A card as one of its readers sees it. */
+type Draw = (reader: string, place: Place) => Promise<Element | undefined>
 
 interface Deps {
   platforms: PlatformStore
@@ -56,7 +59,7 @@ export function createShownCards({ platforms, places, connection, log }: Deps) {
       inTurn(request, async () => store(tenant, request, [...(await of(tenant, request)), card])),
 
     /** Draws every card of a request anew; one whose message is gone is forgotten. Faults are logged, never thrown. */
-    redraw: (tenant: string, request: string, draw: (reader: string) => Promise<Element | undefined>) =>
+    redraw: (tenant: string, request: string, draw: Draw) =>
       inTurn(request, async () => {
         const cards = await of(tenant, request)
         const left: ShownCard[] = []
@@ -65,13 +68,9 @@ export function createShownCards({ platforms, places, connection, log }: Deps) {
       }).catch((error: PortError) => log.warn('[teams] cards not drawn anew', { code: error.code, name: error.name })),
   }
 
-  async function redrawOne(
-    tenant: string,
-    { conversation, message, reader }: ShownCard,
-    draw: (reader: string) => Promise<Element | undefined>,
-  ): Promise<boolean> {
+  async function redrawOne(tenant: string, { conversation, message, reader }: ShownCard, draw: Draw): Promise<boolean> {
     const place = await places.of(tenant, conversation)
-    const element = place && (await draw(reader))
+    const element = place && (await draw(reader, place))
     if (!place || !element) return Boolean(place)
     try {
       await connection.update(place, message, { type: 'message', attachments: [attached(element)] })

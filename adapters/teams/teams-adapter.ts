@@ -129,7 +129,7 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
   return {
     name: 'teams',
     ready: () => true,
-    messenger: createMessenger({ config, connection, places, shown, tenants: stores.tenants, desk }),
+    messenger: createMessenger({ config, connection, places, shown, tenants: stores.tenants, desk, requests }),
     mount(app) {
       intake.start()
       app.post('/api/messages', express.json({ limit: '256kb' }), async (request, response) => {

@@ -39,7 +39,7 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     // The request or its tenant is gone: there is nothing to tell.
     if (!message) return stores.outbox.sent(queued.id, clock.time())
     if (message === 'no-longer-theirs') return stores.outbox.park(queued.id, message)
-    const { to, card } = message
+    const { to, card, whole, desk } = message
     const messenger = to && by.get(to.platform)
     if (!to || !messenger) return stores.outbox.park(queued.id, 'no-address')
     try {
@@ -49,12 +49,19 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
         to: { platform: to.platform, id: to.id },
         ...(to.conversation && { conversation: to.conversation }),
         ...(queued.request && { request: queued.request }),
+        ...(whole && { whole }),
         card,
       })
       await stores.outbox.sent(queued.id, clock.time())
+      if (queued.request && desk) await tellOfChange(queued.tenant, queued.request, desk)
     } catch (error) {
       await failed(queued, error)
     }
+  }
+
+  /** Other cards of the request may stand elsewhere; whether they are drawn anew loses nobody a message. */
+  async function tellOfChange(tenant: string, request: string, card: Card): Promise<void> {
+    for (const { changed } of messengers) await changed?.({ tenant, request, card }).catch(() => undefined)
   }
 
   /** When a message that waited too long, or was tried again into the evening, may be sent after all. */
@@ -79,7 +86,7 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
   async function messageFor(
     queued: Queued,
     tenant: Tenant,
-  ): Promise<{ to?: Address; card: Card } | 'no-longer-theirs' | undefined> {
+  ): Promise<{ to?: Address; card: Card; whole?: true; desk?: Card } | 'no-longer-theirs' | undefined> {
     const reader = 'member' in queued.to ? await stores.people.find(tenant.id, queued.to.member) : undefined
     if ('member' in queued.to && !reader) return undefined
     if (queued.kind === 'digest') {
@@ -100,7 +107,10 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     const to = await addressOf(queued, tenant, request)
     return {
       ...(to && { to }),
-      card: whole || !event ? requestCard(shown, queued.kind) : eventCard(shown, event, queued.kind),
+      ...(whole || !event
+        ? { card: requestCard(shown, queued.kind), whole: true }
+        : { card: eventCard(shown, event, queued.kind) }),
+      desk: requestCard(await shownTo(undefined, request, events, tenant), 'new'),
     }
   }
 
