@@ -46,8 +46,8 @@ export interface Delivery {
   conversation?: string
   /** The request it is about, so that cards of one request can be kept in step. */
   request?: string
-  /** The card is the request as it stands, not one change of it: worth keeping up to date. */
-  whole?: true
+  /** Which version of the request the card shows; absent when it tells of one change, and is not kept up to date. */
+  version?: number
   card: Card
 }
 
@@ -57,7 +57,7 @@ export interface Messenger {
   /** Rejects with PortError; `retryAfter` seconds when the platform named them, `permanent` when trying again is no use. */
   deliver(delivery: Delivery): Promise<void>
   /** Somebody changed a request: cards of it may be drawn anew. `card` is the desk's. A fault is the messenger's own affair. */
-  changed?(change: { tenant: string; request: string; card: Card }): Promise<void>
+  changed?(change: { tenant: string; request: string; version: number; card: Card }): Promise<void>
 }
 
 /** Bank holidays. */

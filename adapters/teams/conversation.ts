@@ -93,6 +93,11 @@ export function createConversation({ assistant, connection, places, answers, log
       if (!(error instanceof PortError && error.permanent)) throw error
     })
 
+  /** Teams tells it more than once; a colleague who joins later is not greeted. */
+  async function greet({ place, tenant }: Turn): Promise<void> {
+    if (await places.firstWelcome(tenant.id, place.conversation)) await send(place, welcome())
+  }
+
   async function edited(turn: Turn): Promise<void> {
     const { activity } = turn
     if (!isForUs(activity)) return
@@ -115,7 +120,7 @@ export function createConversation({ assistant, connection, places, answers, log
         if (activity.type === 'message') await hear(turn)
         else if (activity.type === 'messageUpdate') await edited(turn)
         else if (activity.type === 'messageDelete') await deleted(turn)
-        else if (cameIn(activity)) await send(place, welcome())
+        else if (cameIn(activity)) await greet(turn)
         else if (wentOut(activity)) await places.forget(turn.tenant.id, place.conversation)
       } catch (error) {
         if (error instanceof PortError && !isTeams(error)) throw error
@@ -131,7 +136,6 @@ export function createConversation({ assistant, connection, places, answers, log
 
 const isTeams = ({ message }: PortError) => message.startsWith('[teams]')
 
-/** Once, when we are added: not for each colleague who joins later. Teams tells it twice; this is the one it always tells. */
 const cameIn = ({ type, membersAdded, recipient }: Activity) =>
   type === 'conversationUpdate' && Boolean(membersAdded?.some(({ id }) => id && id === recipient?.id))
 const wentOut = ({ type, action, membersRemoved, recipient }: Activity) =>

@@ -68,7 +68,7 @@ export function createMessenger({ config, connection, places, shown, tenants, de
   }
 
   async function drawn(delivery: Delivery, place: Place): Promise<Element> {
-    const { tenant, to, request, card, whole } = delivery
+    const { tenant, to, request, card, version } = delivery
     if (!request) return cardAlone(card, { actions: openButtons(card) })
     if (!place.personal) return noticeCard(card, { request })
     const view = await desk.open({ tenant: workspaceOf(place.directory), platform: PLATFORM, id: to.id }, request)
@@ -76,14 +76,14 @@ export function createMessenger({ config, connection, places, shown, tenants, de
     return noticeCard(card, {
       request,
       ...(view && { colleagues: view.colleagues }),
-      ...(whole && viewer && { refreshFor: [viewer] }),
+      ...(version && viewer && { refreshFor: [viewer] }),
     })
   }
 
   return {
     platform: PLATFORM,
     async deliver(delivery) {
-      const { tenant, to, request, card, whole } = delivery
+      const { tenant, to, request, card, version } = delivery
       const place = await placeFor(delivery)
       const message = await connection.send(place, {
         type: 'message',
@@ -92,12 +92,13 @@ export function createMessenger({ config, connection, places, shown, tenants, de
         // Without this a message that nobody asked for raises no notification.
         channelData: { notification: { alert: true } },
       })
-      if (!request || !whole) return
+      if (!(await places.of(tenant, place.conversation))) await places.reached(tenant, place)
+      if (!request || !version) return
       const reader = place.personal ? to.id : DESK_CARD
-      await shown.keep(tenant, request, { conversation: place.conversation, message, reader })
+      await shown.keep(tenant, request, { conversation: place.conversation, message, reader, version })
     },
-    async changed({ tenant, request, card }) {
-      await shown.redraw(tenant, request, async (reader, { directory }) =>
+    async changed({ tenant, request, version, card }) {
+      await shown.redraw(tenant, request, version, async (reader, { directory }) =>
         reader === DESK_CARD
           ? noticeCard(card, { request })
           : requests.card({ tenant: workspaceOf(directory), platform: PLATFORM, id: reader }, request),

@@ -8,6 +8,7 @@ export const PLATFORM = 'teams'
 const CONVERSATION = 'conversation'
 const PERSON = 'person'
 const SERVICE = 'service'
+const WELCOMED = 'welcomed'
 
 /** Somebody as Teams knows them to one of our bots, and where they are written to. */
 export interface TeamsPerson {
@@ -73,6 +74,15 @@ export function createPlaces(platforms: PlatformStore) {
       await put(tenant, PERSON, objectId, JSON.stringify({ id, conversation: place.conversation }))
     },
 
+    /** Takes the address of a conversation that nobody wrote from yet, once a message got there. */
+    reached: (tenant: string, place: Place) =>
+      put(
+        tenant,
+        CONVERSATION,
+        channelOf(place.conversation),
+        JSON.stringify({ ...place, conversation: channelOf(place.conversation) }),
+      ),
+
     /** A conversation's address; a thread's is that of its channel. */
     async of(tenant: string, conversation: string): Promise<Place | undefined> {
       const base = await read<Place>(tenant, CONVERSATION, channelOf(conversation))
@@ -85,9 +95,17 @@ export function createPlaces(platforms: PlatformStore) {
       return (await platforms.get(tenant, PLATFORM, SERVICE, app)) ?? ANY_REGION
     },
 
-    /** The app was removed there, or never was. */
+    /** Whether a conversation is greeted for the first time since we were added. */
+    async firstWelcome(tenant: string, conversation: string): Promise<boolean> {
+      if (await read(tenant, WELCOMED, conversation)) return false
+      await put(tenant, WELCOMED, conversation, '1')
+      return true
+    },
+
+    /** The app was removed there. */
     async forget(tenant: string, conversation: string): Promise<void> {
       await remove(tenant, CONVERSATION, channelOf(conversation))
+      await remove(tenant, WELCOMED, conversation)
       for (const { key, value } of await platforms.list(tenant, PLATFORM, PERSON)) {
         const person = JSON.parse(value) as TeamsPerson
         if (person.conversation === conversation) await remove(tenant, PERSON, key)

@@ -56,6 +56,7 @@ export function createPresses({ requests, shown, places, connection }: Deps) {
             conversation: conversationOf(activity),
             message: activity.replyToId,
             reader: personOf(activity).id,
+            version: submitted.version,
           })
         const own = place.personal
           ? await requests.card(personOf(activity), submitted.request, submitted.sent)
@@ -76,7 +77,8 @@ export function createPresses({ requests, shown, places, connection }: Deps) {
     if (!element) return { said: REQUEST.notFound }
     const message = await send(place, element)
     const reader = place.personal ? person.id : DESK_CARD
-    await shown.keep(tenant.id, request, { conversation: place.conversation, message, reader })
+    const version = await requests.versionOf(person, request)
+    await shown.keep(tenant.id, request, { conversation: place.conversation, message, reader, version })
     return { said: TEAMS.openedBelow }
   }
 
@@ -105,7 +107,9 @@ export function createPresses({ requests, shown, places, connection }: Deps) {
       const element = own && (await requests.card(person, submitted.request, submitted.sent))
       if (!own || !element) return
       const message = await send(own, element)
-      await shown.keep(tenant.id, submitted.request, { conversation: own.conversation, message, reader: person.id })
+      await shown.keep(tenant.id, submitted.request, {
+        ...{ conversation: own.conversation, message, reader: person.id, version: submitted.version },
+      })
     },
   }
 

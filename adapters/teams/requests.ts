@@ -26,7 +26,7 @@ interface Deps {
 }
 
 /** What became of a form: shown again, or sent with what to say, or nobody to send it to. */
-export type Submitted = { form: Element } | { sent: string; request: string } | { nobody: Element }
+export type Submitted = { form: Element } | { sent: string; request: string; version: number } | { nobody: Element }
 
 /** The hand-off as Teams shows it: form, queue and request cards, over the desk's use-cases. */
 export function createRequests({ desk, tenancy, shown, seen }: Deps) {
@@ -61,7 +61,7 @@ export function createRequests({ desk, tenancy, shown, seen }: Deps) {
       return { nobody: adaptiveCard(nobodyElements({ programmes: sent.nobody }), [], REQUEST.nobody) }
     const view = await desk.open(person, sent.request.id)
     const said = REQUEST.sent(view?.holder || 'the procurement desk', ukTime(sent.request.promisedBy))
-    return { sent: sent.made ? said : REQUEST.sentOnce, request: sent.request.id }
+    return { sent: sent.made ? said : REQUEST.sentOnce, request: sent.request.id, version: sent.request.version }
   }
 
   /** A request as somebody sees it; undefined when it is not theirs to see. */
@@ -84,7 +84,7 @@ export function createRequests({ desk, tenancy, shown, seen }: Deps) {
 
   /** All cards of a request, each as its reader sees it. */
   function keepInStep(tenant: string, workspace: string, view: RequestView): Promise<void> {
-    return shown.redraw(tenant, view.request.id, (reader) =>
+    return shown.redraw(tenant, view.request.id, view.request.version, (reader) =>
       reader === DESK_CARD
         ? Promise.resolve(requestAs(asDesk(view)))
         : card({ tenant: workspace, platform: 'teams', id: reader }, view.request.id),
@@ -99,6 +99,9 @@ export function createRequests({ desk, tenancy, shown, seen }: Deps) {
     async deskCard(person: Person, request: string): Promise<Element | undefined> {
       const view = await desk.open(person, request)
       return view && requestAs(asDesk(view))
+    },
+    async versionOf(person: Person, request: string): Promise<number> {
+      return (await desk.open(person, request))?.request.version ?? 0
     },
     press,
     keepInStep,

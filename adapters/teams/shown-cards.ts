@@ -12,6 +12,8 @@ export interface ShownCard {
   message: string
   /** An Entra object id, or the desk's card. */
   reader: string
+  /** The request's version it shows: one that is up to date is left alone. */
+  version: number
 }
 
 export const DESK_CARD = 'desk'
@@ -59,26 +61,36 @@ export function createShownCards({ platforms, places, connection, log }: Deps) {
       inTurn(request, async () => store(tenant, request, [...(await of(tenant, request)), card])),
 
     /** Draws every card of a request anew; one whose message is gone is forgotten. Faults are logged, never thrown. */
-    redraw: (tenant: string, request: string, draw: Draw) =>
+    redraw: (tenant: string, request: string, version: number, draw: Draw) =>
       inTurn(request, async () => {
         const cards = await of(tenant, request)
-        const left: ShownCard[] = []
-        for (const card of cards) if (await redrawOne(tenant, card, draw)) left.push(card)
-        if (left.length < cards.length) await store(tenant, request, left)
+        const old = cards.filter((card) => card.version < version)
+        if (!old.length) return
+        const left = cards.filter((card) => card.version >= version)
+        for (const card of old) {
+          const drawn = await redrawOne(tenant, card, draw)
+          if (drawn !== 'gone') left.push(drawn === 'done' ? { ...card, version } : card)
+        }
+        await store(tenant, request, left)
       }).catch((error: PortError) => log.warn('[teams] cards not drawn anew', { code: error.code, name: error.name })),
   }
 
-  async function redrawOne(tenant: string, { conversation, message, reader }: ShownCard, draw: Draw): Promise<boolean> {
+  async function redrawOne(
+    tenant: string,
+    { conversation, message, reader }: ShownCard,
+    draw: Draw,
+  ): Promise<'done' | 'left' | 'gone'> {
     const place = await places.of(tenant, conversation)
-    const element = place && (await draw(reader, place))
-    if (!place || !element) return Boolean(place)
+    if (!place) return 'gone'
+    const element = await draw(reader, place)
+    if (!element) return 'left'
     try {
       await connection.update(place, message, { type: 'message', attachments: [attached(element)] })
-      return true
+      return 'done'
     } catch (error) {
       if (!(error instanceof PortError)) throw error
       log.warn('[teams] a card was not drawn anew', { code: error.code })
-      return !error.permanent
+      return error.permanent ? 'gone' : 'left'
     }
   }
 }

@@ -19,6 +19,8 @@ const TRIES = 60
 const FIRST_WAIT = 5_000
 const LONGEST_WAIT = 600_000
 
+type Change = Parameters<NonNullable<Messenger['changed']>>[0]
+
 interface Address extends Identity {
   conversation?: string
 }
@@ -39,7 +41,7 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     // The request or its tenant is gone: there is nothing to tell.
     if (!message) return stores.outbox.sent(queued.id, clock.time())
     if (message === 'no-longer-theirs') return stores.outbox.park(queued.id, message)
-    const { to, card, whole, desk } = message
+    const { to, card, version, now: changed } = message
     const messenger = to && by.get(to.platform)
     if (!to || !messenger) return stores.outbox.park(queued.id, 'no-address')
     try {
@@ -49,19 +51,19 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
         to: { platform: to.platform, id: to.id },
         ...(to.conversation && { conversation: to.conversation }),
         ...(queued.request && { request: queued.request }),
-        ...(whole && { whole }),
+        ...(version && { version }),
         card,
       })
       await stores.outbox.sent(queued.id, clock.time())
-      if (queued.request && desk) await tellOfChange(queued.tenant, queued.request, desk)
+      if (changed) await tellOfChange(changed)
     } catch (error) {
       await failed(queued, error)
     }
   }
 
   /** Other cards of the request may stand elsewhere; whether they are drawn anew loses nobody a message. */
-  async function tellOfChange(tenant: string, request: string, card: Card): Promise<void> {
-    for (const { changed } of messengers) await changed?.({ tenant, request, card }).catch(() => undefined)
+  async function tellOfChange(change: Change): Promise<void> {
+    for (const messenger of messengers) await messenger.changed?.(change).catch(() => undefined)
   }
 
   /** When a message that waited too long, or was tried again into the evening, may be sent after all. */
@@ -86,7 +88,7 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
   async function messageFor(
     queued: Queued,
     tenant: Tenant,
-  ): Promise<{ to?: Address; card: Card; whole?: true; desk?: Card } | 'no-longer-theirs' | undefined> {
+  ): Promise<{ to?: Address; card: Card; version?: number; now?: Change } | 'no-longer-theirs' | undefined> {
     const reader = 'member' in queued.to ? await stores.people.find(tenant.id, queued.to.member) : undefined
     if ('member' in queued.to && !reader) return undefined
     if (queued.kind === 'digest') {
@@ -108,9 +110,14 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     return {
       ...(to && { to }),
       ...(whole || !event
-        ? { card: requestCard(shown, queued.kind), whole: true }
+        ? { card: requestCard(shown, queued.kind), version: request.version }
         : { card: eventCard(shown, event, queued.kind) }),
-      desk: requestCard(await shownTo(undefined, request, events, tenant), 'new'),
+      now: {
+        tenant: tenant.id,
+        request: request.id,
+        version: request.version,
+        card: requestCard(await shownTo(undefined, request, events, tenant), 'new'),
+      },
     }
   }
 

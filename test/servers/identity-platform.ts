@@ -17,16 +17,21 @@ interface Minted {
   claims?: Record<string, unknown>
 }
 
+/** Made once: it takes a while. */
+const pairs = () => (made ??= makePairs())
+let made: ReturnType<typeof makePairs> | undefined
+const makePairs = async () => ({
+  known: await generateKeyPair('RS256'),
+  unendorsed: await generateKeyPair('RS256'),
+  stranger: await generateKeyPair('RS256'),
+})
+
 /**
  * Microsoft's identity platform in small, on loopback: OpenID metadata and signing keys with their endorsements, tokens as
  * the Bot Connector brings them, and tokens for bots that want to call the connector.
  */
 export async function identityPlatform() {
-  const keys = {
-    known: await generateKeyPair('RS256'),
-    unendorsed: await generateKeyPair('RS256'),
-    stranger: await generateKeyPair('RS256'),
-  }
+  const keys = await pairs()
   const published = async (name: 'known' | 'unendorsed', endorsements: string[]) => ({
     ...(await exportJWK(keys[name].publicKey)),
     kid: name,

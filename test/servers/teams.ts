@@ -2,14 +2,17 @@ import express from 'express'
 import { type OpenStores, openStores } from '../../adapters/database/open-stores.ts'
 import { createBankHolidays } from '../../adapters/holidays/bank-holidays.ts'
 import { createTeamsAdapter } from '../../adapters/teams/teams-adapter.ts'
-import type { Assistant } from '../../src/assistant.ts'
+import { createAnswerQuestion } from '../../src/answering/answer-question.ts'
+import { createSearch } from '../../src/answering/search.ts'
+import { type Assistant, createAssistant } from '../../src/assistant.ts'
 import type { TeamsApp } from '../../src/config.ts'
 import { TenantSettings } from '../../src/domain/tenant.ts'
 import { loadLibrary } from '../../src/knowledge/load-library.ts'
 import { openDesk } from '../../src/open-desk.ts'
+import { openLearnt } from '../../src/open-library.ts'
 import type { Clock, Messenger } from '../../src/ports.ts'
 import { createTenancy } from '../../src/tenancy.ts'
-import { FIXTURE, type keptLog } from '../helpers.ts'
+import { type assistantOver, FIXTURE, type keptLog } from '../helpers.ts'
 import { type ConnectorService, connectorService } from './connector.ts'
 import { serve } from './http.ts'
 import { type IdentityPlatform, identityPlatform } from './identity-platform.ts'
@@ -134,3 +137,20 @@ export async function setUpCouncil(stores: OpenStores, more: Record<string, unkn
     id: 'exampleshire',
   })
 }
+
+/** The assistant of one helper over the stores of another: the knowledge is read once for many tests. */
+export function assistantIn({ library, retriever, log }: Over, stores: OpenStores): Assistant {
+  const clock = { today: () => '2026-11-21', now: () => performance.now(), time: () => Date.now() }
+  const learnt = kept.get(library) ?? openLearnt(library, undefined)
+  kept.set(library, learnt)
+  return createAssistant({
+    ...stores,
+    tenancy: createTenancy({ ...stores, clock, separate: new Set(['teams']) }),
+    answerQuestion: createAnswerQuestion({ library, retriever, ...learnt, log }),
+    search: createSearch({ library, retriever }),
+    clock,
+    log,
+  })
+}
+type Over = Awaited<ReturnType<typeof assistantOver>>
+const kept = new WeakMap<object, ReturnType<typeof openLearnt>>()
