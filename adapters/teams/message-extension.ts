@@ -18,13 +18,21 @@ interface Deps {
   places: Places
   connection: Connection
   log: Log
+  /** How long Teams is kept waiting, in milliseconds. */
+  patience?: number
 }
 
 /** The command on a message, and its one parameter in the search; the app's manifest names the same. */
 export const COMMANDS = { search: 'search', check: 'check', parameter: 'words' } as const
 
 /** Looking something up, and dropping a card with its sources into any conversation. */
-export function createMessageExtension({ assistant, places, connection, log }: Deps) {
+export function createMessageExtension({
+  assistant,
+  places,
+  connection,
+  log,
+  patience = LIMITS.invokeSeconds * 1000,
+}: Deps) {
   return {
     /** What fits the words typed so far. */
     async search(activity: Activity): Promise<Record<string, unknown>> {
@@ -54,7 +62,7 @@ export function createMessageExtension({ assistant, places, connection, log }: D
         conversation: `${conversationOf(activity)} check ${person.id}`,
         history: [],
       })
-      const reply = await within(asking, LIMITS.invokeSeconds * 1000)
+      const reply = await within(asking, patience)
       if (!reply) return dialog(saying((await later(turn, asking)) ? TEAMS.checking : TEAMS.checkingElsewhere))
       const add = {
         type: 'Action.Submit',
