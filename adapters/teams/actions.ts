@@ -1,4 +1,4 @@
-import type { Card, CardAction } from '../../src/domain/card.ts'
+import type { Card } from '../../src/domain/card.ts'
 import type { Element } from './elements.ts'
 
 /** What a press carries back to us: a verb and opaque ids. Rights are checked again when it is done. */
@@ -43,25 +43,19 @@ export const toggles = (title: string, targets: readonly string[]): Element => (
   targetElements: [...targets],
 })
 
-/** The buttons below an answer. */
-export function answerActions(
-  card: Card,
-  question: string | undefined,
-  hidden: readonly string[],
-  still = false,
-): Element[] {
-  return card.actions.flatMap((action) => (still && action.kind !== 'law' ? [] : actionFor(action, question, hidden)))
+/** The buttons below an answer: a person, and the law. */
+export function answerActions(card: Card, question: string | undefined, hidden: readonly string[]): Element[] {
+  return card.actions.flatMap((action): Element[] => {
+    if (action.kind === 'specialist')
+      return [opens(action.label, { verb: 'specialist', ...(question && { question }) }, { style: 'positive' })]
+    return action.kind === 'law' && hidden.length ? [toggles(action.label, hidden)] : []
+  })
 }
 
-function actionFor(action: CardAction, question: string | undefined, hidden: readonly string[]): Element[] {
-  switch (action.kind) {
-    case 'specialist':
-      return [opens(action.label, { verb: 'specialist', ...(question && { question }) }, { style: 'positive' })]
-    case 'law':
-      return hidden.length ? [toggles(action.label, hidden)] : []
-    case 'ask':
-      return [asks(action.label, action.ask)]
-    case 'act':
-      return []
-  }
-}
+/** What can be asked next, in a row of its own: more buttons in one row than fit are cut off. */
+export const followUps = ({ actions }: Card): Element[] =>
+  actions.flatMap((action) => (action.kind === 'ask' ? [asks(action.label, action.ask)] : []))
+
+/** Buttons as long as a sentence stand one below the other. */
+export const stacked = (actions: readonly Element[]): Element[] =>
+  actions.map((action) => ({ type: 'ActionSet', spacing: 'Small', actions: [action] }))

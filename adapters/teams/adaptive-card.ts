@@ -1,7 +1,7 @@
 import { HEADINGS } from '../../src/cards/words.ts'
 import type { AnswerPart } from '../../src/domain/answer.ts'
 import type { Card } from '../../src/domain/card.ts'
-import { answerActions, asks, folded, SOURCES, toggles } from './actions.ts'
+import { answerActions, asks, folded, followUps, SOURCES, stacked, toggles } from './actions.ts'
 import { container, type Element, heading, link, named, rich } from './elements.ts'
 
 interface Shown {
@@ -21,7 +21,6 @@ export function adaptiveCard(body: readonly Element[], actions: readonly Element
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    lang: 'en',
     fallbackText,
     msteams: { width: 'Full' },
     body: [...body],
@@ -34,9 +33,7 @@ export function elementsOf(
   card: Card,
   { withBody = false, question, actions, still = false }: Shown = {},
 ): { body: Element[]; actions: Element[] } {
-  const law = card.parts.findIndex(({ heading: name, folded: away }) => away && name === 'The law')
-  const hidesSources = card.citations.length > 0 && card.actions.some(({ kind }) => kind === 'law')
-  const lawTargets = [...(law < 0 ? [] : [folded(law)]), ...(hidesSources ? [SOURCES] : [])]
+  const folds = foldsOf(card)
   const body = [
     ...top(card),
     ...card.first.map((text) => container([rich(text, card)], { style: 'warning' })),
@@ -47,19 +44,47 @@ export function elementsOf(
     ...card.parts.flatMap((part, index) => (part.folded ? [] : drawn(part, card, index))),
     ...list(HEADINGS.evidence, card.evidence, card),
     ...list(HEADINGS.nearest, card.nearest, card),
-    ...(card.nearest.length && !still
-      ? [actionSet(card.nearest.map(({ title }) => asks(shortTitle(title), title)))]
-      : []),
+    ...(still ? [] : stacked(card.nearest.map(({ title }) => asks(shortTitle(title), title)))),
     ...(card.ask ? [heading(card.ask)] : []),
-    ...(still ? bullets(card.choices, card) : []),
-    ...(card.choices.length && !still ? [actionSet(card.choices.map((choice) => asks(choice)))] : []),
-    ...foldedParts(card, law),
-    ...(card.citations.length ? [sources(card, hidesSources)] : []),
+    ...(still ? bullets(card.choices, card) : stacked(card.choices.map((choice) => asks(choice)))),
+    ...row([...folds.buttons, ...(still || actions ? [] : followUps(card))]),
+    ...foldedParts(card),
+    ...(card.citations.length ? [sources(card, folds.sources)] : []),
     ...card.holdsFor.map((text) => rich(text, card, {}, { isSubtle: true, size: 'Small' })),
     ...(card.footnote ? [rich(`**${card.footnote}**`, card, { separator: true })] : []),
   ]
-  return { body, actions: actions ? [...actions] : answerActions(card, question, lawTargets, still) }
+  const own = still ? { ...card, actions: card.actions.filter(({ kind }) => kind === 'law') } : card
+  return { body, actions: actions ? [...actions] : answerActions(own, question, folds.law) }
 }
+
+/**
+ * Which buttons open what. The law's own button opens the law and the sources; without one, sources that only folded text
+ * points to are folded with the first such text, and any others stand open.
+ */
+function foldsOf(card: Card): { law: string[]; sources: boolean; buttons: Element[] } {
+  const hasLaw = card.actions.some(({ kind }) => kind === 'law')
+  const away = card.parts.flatMap((part, index) => (part.folded && part.items.length ? [{ part, index }] : []))
+  const law = hasLaw ? away.find(({ part }) => part.heading === LAW) : undefined
+  const others = away.filter((one) => one !== law)
+  const pointing = others.find(({ part }) => part.items.some((item) => MARKER.test(item)))
+  const open = [
+    ...card.first,
+    ...card.body,
+    ...card.conditions,
+    ...card.parts.flatMap((part) => (part.folded ? [] : part.items)),
+  ]
+  const withPart = !hasLaw && pointing && !open.some((text) => MARKER.test(text)) ? pointing : undefined
+  const cited = card.citations.length > 0
+  return {
+    law: hasLaw ? [...(law ? [folded(law.index)] : []), ...(cited ? [SOURCES] : [])] : [],
+    sources: cited && (hasLaw || Boolean(withPart)),
+    buttons: others.map((one) =>
+      toggles(one.part.heading, [folded(one.index), ...(cited && one === withPart ? [SOURCES] : [])]),
+    ),
+  }
+}
+const LAW = 'The law'
+const MARKER = /\[\d+\]/
 
 function top(card: Card): Element[] {
   const { verdict, title } = card
@@ -82,20 +107,12 @@ function drawn({ heading: name, kind, items }: AnswerPart, card: Card, index: nu
   return [container([heading(name), ...lines], { id: `shown-${index}` })]
 }
 
-/** The law opens with the law's own button; every other folded part has one here. */
-function foldedParts(card: Card, law: number): Element[] {
-  const away = card.parts.flatMap((part, index) => (part.folded && part.items.length ? [{ part, index }] : []))
-  const hasButton = card.actions.some(({ kind }) => kind === 'law')
-  const buttons = away
-    .filter(({ index }) => index !== law || !hasButton)
-    .map(({ part, index }) => toggles(part.heading, [folded(index)]))
-  return [
-    ...(buttons.length ? [actionSet(buttons)] : []),
-    ...away.map(({ part, index }) =>
-      container(drawn(part, card, index), { id: folded(index), isVisible: false, style: 'emphasis' }),
-    ),
-  ]
-}
+const foldedParts = (card: Card): Element[] =>
+  card.parts.flatMap((part, index) =>
+    part.folded && part.items.length
+      ? [container(drawn(part, card, index), { id: folded(index), isVisible: false, style: 'emphasis' })]
+      : [],
+  )
 
 function sources(card: Card, away: boolean): Element {
   const lines = card.citations.map(({ n, title, url }) => link(title, url, `[${n}] `))
@@ -106,7 +123,8 @@ function sources(card: Card, away: boolean): Element {
 }
 
 const bullets = (items: readonly string[], card: Card) => items.map((item) => rich(`• ${item}`, card))
-const actionSet = (actions: readonly Element[]): Element => ({ type: 'ActionSet', actions: [...actions] })
+const row = (actions: readonly Element[]): Element[] =>
+  actions.length ? [{ type: 'ActionSet', actions: [...actions] }] : []
 const list = (name: string, links: Card['evidence'], card: Card) =>
   links.length ? [heading(name), ...links.map(({ title, line }) => named(`${title}:`, line, card, '• '))] : []
 

@@ -1,10 +1,12 @@
 import type { Assistant, Reply } from '../../src/assistant.ts'
 import { EMPTY } from '../../src/cards/answer-card.ts'
+import { toPlainText } from '../../src/cards/plain-text.ts'
 import { FAILED, GREETINGS } from '../../src/cards/words.ts'
+import type { Card } from '../../src/domain/card.ts'
 import type { Tenant } from '../../src/domain/tenant.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Log } from '../../src/ports.ts'
-import { asks, does, opens, type Pressed } from './actions.ts'
+import { asks, does, opens, type Pressed, stacked } from './actions.ts'
 import { conversationOf, isForUs, questionFromActivity, wordsOf } from './activities.ts'
 import { type Activity, attached, type Outgoing } from './activity.ts'
 import { adaptiveCard, elementsOf } from './adaptive-card.ts'
@@ -147,13 +149,18 @@ function dataOf({ value, text }: Activity): Pressed | undefined {
   return !text && data && typeof data === 'object' && typeof data.verb === 'string' ? data : undefined
 }
 
-function welcome(): Outgoing {
-  const [activity] = activitiesFor({ ...EMPTY, body: [GREETINGS.hello] }, { actions: promptActions() })
-  return activity!
+const welcome = (): Outgoing => withPrompts({ ...EMPTY, body: [GREETINGS.hello] })
+
+/** A greeting: words, what can be asked, and a way to a person. */
+function withPrompts(card: Card): Outgoing {
+  const [words] = activitiesFor(card, { actions: [] })
+  const specialist = opens(TEAMS.formTitle, { verb: 'specialist' }, { style: 'positive' })
+  const prompts = stacked(TEAMS.prompts.map((prompt) => asks(prompt)))
+  return { ...words!, attachments: [attached(adaptiveCard(prompts, [specialist], toPlainText(card)))] }
 }
 
 function messagesFor({ card, questionId, answer: { outcome } }: Reply, turn: Turn): Outgoing[] {
-  if (outcome === 'greeting') return activitiesFor(card, { actions: promptActions() })
+  if (outcome === 'greeting') return [withPrompts(card)]
   const activities = activitiesFor(card, { question: questionId })
   if (outcome !== 'specialist' || !turn.place.personal) return activities
   // Asked for a person: the form is offered here as well, for clients without dialogs.
@@ -163,8 +170,3 @@ function messagesFor({ card, questionId, answer: { outcome } }: Reply, turn: Tur
   if (activities.length > 1) return activities
   return [{ ...last, attachments: [attached(adaptiveCard(body, [...actions, here], last.text ?? ''))] }]
 }
-
-const promptActions = () => [
-  ...TEAMS.prompts.map((prompt) => asks(prompt)),
-  opens(TEAMS.formTitle, { verb: 'specialist' }, { style: 'positive' }),
-]

@@ -40,6 +40,7 @@ export function heading(text: string, more: Element = {}): Element {
     text: escapeMarkdown(text),
     wrap: true,
     weight: 'Bolder',
+    size: 'Medium',
     style: 'heading',
     spacing: 'Medium',
     ...more,

@@ -6,7 +6,7 @@ import { ACT_FIELDS, TEAMS } from './words.ts'
 
 /** Acts in the order they are wanted; the first few stand open, the others behind "More". */
 const FIRST: readonly Act[] = ['take', 'reply', 'ask-back', 'add', 'close', 'reopen', 'withdraw']
-const MOST_OPEN = 5
+const MOST_OPEN = 3
 const MORE = 'more'
 
 export interface Colleague {
@@ -64,6 +64,7 @@ function fieldsFor(act: Act, colleagues: readonly Colleague[]): Element[] {
           type: 'Input.ChoiceSet',
           id: fieldOf(act, 'to'),
           label: ACT_FIELDS.reassign,
+          placeholder: TEAMS.choose,
           isRequired: true,
           errorMessage: ACT_FIELDS.reassign,
           choices: colleagues.map(({ member, name }) => ({ title: name, value: member })),

@@ -1,7 +1,7 @@
 import { REQUEST, STAGE_WORDS, VALUE_WORDS, WARNINGS } from '../../src/cards/request-words.ts'
 import { STAGES, VALUES } from '../../src/domain/specialist-request.ts'
 import type { NeedProblem, Prepared } from '../../src/specialists/send.ts'
-import { ukDay, ukTime } from '../../src/specialists/working-time.ts'
+import { ukTime } from '../../src/specialists/working-time.ts'
 import { does, type Pressed } from './actions.ts'
 import { adaptiveCard } from './adaptive-card.ts'
 import { container, type Element, heading, link, named, rich } from './elements.ts'
@@ -103,7 +103,7 @@ function similar({ similar: earlier }: Prepared): Element[] {
       rich(REQUEST.similarSend, PLAIN),
       ...earlier.map(({ place, at, answered }) =>
         named(
-          `${ukDay(at)}${place ? ` · ${place}` : ''}:`,
+          `${ukTime(at).split(',')[0]}${place ? ` · ${place}` : ''}:`,
           answered ? `${answered.by}: “${answered.text}”` : 'No reply yet.',
           PLAIN,
           '• ',

@@ -44,7 +44,7 @@ export function requestAs(view: RequestView, more: Omit<Drawn, 'request'> = {}, 
   const card = requestCard({ request, events, asker, holder, acts, when: ukTime }, notice)
   const own: Card = {
     ...card,
-    title: shortly(request.need.words, 80),
+    title: TEAMS.request,
     parts: [
       ...card.parts,
       ...(similar.length

@@ -10,6 +10,8 @@ export const TEAMS = {
   queue: 'Queue',
   fillInHere: 'Fill it in here',
   formTitle: 'Bring in a specialist',
+  request: 'Request to a specialist',
+  choose: 'Choose',
   checkTitle: 'Check this claim',
   checking: 'This takes a little longer. The answer will come to you in our chat.',
   checkingElsewhere: 'This takes longer than Teams waits. Ask me in a chat, and the answer will come.',
