@@ -7,6 +7,7 @@ import { doctor } from '../adapters/cli/doctor.ts'
 import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
 import { readLine } from '../adapters/cli/read-line.ts'
+import { teamsPackage } from '../adapters/cli/teams-package.ts'
 import { backup, restore } from '../adapters/database/backup.ts'
 import { lockFolder } from '../adapters/database/lock.ts'
 import { openStores } from '../adapters/database/open-stores.ts'
@@ -16,7 +17,7 @@ import { createLog } from '../adapters/pino/log.ts'
 import { composeAssistant, systemClock } from './compose.ts'
 import { readConfig } from './config.ts'
 import { ConfigError, PortError } from './errors.ts'
-import { openLibrary } from './open-library.ts'
+import { openLibrary, projectRoot } from './open-library.ts'
 
 const USAGE = `Usage:
   npm run -s ask -- "a question"          an answer as a person reads it
@@ -26,6 +27,7 @@ const USAGE = `Usage:
   npm run check                           every problem in the knowledge
   npm run knowledge -- due                entries due for review
   npm run data                            back up, restore, export or erase what is kept
+  npm run teams-package                   the app package to upload in Teams
   npm run doctor                          what is configured, what is missing and how to mend it
 Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
 
@@ -38,6 +40,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'knowledge' && rest[0] === 'due') return due()
     if (command === 'data') return await dataCommand(rest, openData)
     if (command === 'doctor') return doctor(readConfig(process.env, readText))
+    if (command === 'teams-package') return teamsPackage(rest, projectRoot())
     if (command === '--help' || command === 'help') {
       process.stdout.write(`${USAGE}\n`)
       return 0
