@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { redact } from './answering/redact.ts'
 import type { Found } from './answering/search.ts'
 import { cardFor } from './cards/answer-card.ts'
 import { toPlainText } from './cards/plain-text.ts'
@@ -8,7 +9,8 @@ import type { Nation } from './domain/nation.ts'
 import { kept, type Person, type Question, type Turn } from './domain/question.ts'
 import type { Off } from './domain/tenant.ts'
 import type { Clock, Log } from './ports.ts'
-import type { AnswerStore, ConversationStore, FeedbackStore, Recorded } from './stores.ts'
+import { isLive } from './specialists/prefill.ts'
+import type { AnswerStore, ConversationStore, DataRights, FeedbackStore, Recorded } from './stores.ts'
 import type { Tenancy } from './tenancy.ts'
 
 /** What an adapter hands over: a person's words and where they were said. */
@@ -20,6 +22,8 @@ export interface Asked {
   history?: readonly Turn[]
   nation?: Nation
   date?: string
+  /** People from outside the council read along, or ask: names, and anything of a live procurement, are not kept. */
+  outsiders?: boolean
 }
 
 export interface Reply {
@@ -38,12 +42,15 @@ export interface Assistant {
   search(person: Person, text: string, most: number): Promise<Found[]>
   /** Was it right? False when there is no such answer in the person's tenant. */
   giveFeedback(person: Person, questionId: string, helpful: boolean, why?: string): Promise<boolean>
+  /** The person took their question back: it goes, with its answer and what was said in its conversation. */
+  forget(person: Person, questionId: string): Promise<void>
 }
 
 /** As much of a turn as a follow-up can lean on. */
 const REMEMBERED = 1000
 /** As many turns as a follow-up can lean on. */
 const MOST_TURNS = 12
+const NOT_KEPT = '(about a live procurement, not kept)'
 
 interface Deps {
   answerQuestion(question: Question): Promise<Answer>
@@ -52,6 +59,7 @@ interface Deps {
   answers: AnswerStore
   conversations: ConversationStore
   feedback: FeedbackStore
+  data: Pick<DataRights, 'forgetQuestion'>
   tenancy: Tenancy
   clock: Clock
   log: Log
@@ -64,6 +72,7 @@ export function createAssistant({
   answers,
   conversations,
   feedback,
+  data,
   tenancy,
   clock,
   log,
@@ -87,9 +96,10 @@ export function createAssistant({
       }
       const answer = tenant.off ? switchedOff(tenant.off) : await answerQuestion(question)
       const card = cardFor(answer)
-      await answers.record(question, answer)
+      const words = asked.outsiders ? fitForOutsiders(asked.text) : asked.text
+      await answers.record({ ...question, text: words }, answer)
       await conversations.add(tenant.id, asked.conversation, [
-        { role: 'user', text: kept(asked.text, REMEMBERED) },
+        { role: 'user', text: kept(words, REMEMBERED) },
         { role: 'assistant', text: kept(toPlainText(card), REMEMBERED) },
       ])
       const ms = Math.round((clock.now() - started) * 100) / 100
@@ -122,7 +132,17 @@ export function createAssistant({
       })
       return true
     },
+    async forget(person, questionId) {
+      const { tenant, member } = await tenancy.known(person)
+      const recorded = await answers.find(tenant.id, questionId)
+      if (recorded?.askedBy.id === member.id) await data.forgetQuestion(tenant.id, questionId)
+    },
   }
+}
+
+/** What may be kept of words that people from outside the council read too. */
+function fitForOutsiders(text: string): string {
+  return isLive(text) ? NOT_KEPT : redact(text)
 }
 
 function switchedOff({ reason, by }: Off): Answer {

@@ -39,7 +39,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'check') return check(rest)
     if (command === 'knowledge' && rest[0] === 'due') return due()
     if (command === 'data') return await dataCommand(rest, openData)
-    if (command === 'doctor') return doctor(readConfig(process.env, readText))
+    if (command === 'doctor') return examine()
     if (command === 'teams-package') return teamsPackage(rest, projectRoot())
     if (command === '--help' || command === 'help') {
       process.stdout.write(`${USAGE}\n`)
@@ -96,6 +96,14 @@ function check([only]: string[]): number {
   const library = openLibrary(readConfig(process.env, readText), { onProgress: bar.update, tolerant: true })
   bar.stop()
   return printProblems(library.problems, library.entries.length, only)
+}
+
+/** Slack is asked only where it is configured, and loaded only then. */
+function examine(): Promise<number> {
+  const config = readConfig(process.env, readText)
+  const { slack } = config
+  if (!slack) return doctor(config)
+  return doctor(config, async () => (await import('../adapters/slack/doctor.ts')).slackDoctor(slack))
 }
 
 function due(): number {

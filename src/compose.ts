@@ -4,7 +4,9 @@ import type { Express } from 'express'
 import { lockFolder } from '../adapters/database/lock.ts'
 import { type OpenStores, openStores } from '../adapters/database/open-stores.ts'
 import { createFileCache } from '../adapters/files/file-cache.ts'
+import { secretIn } from '../adapters/files/secret.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
+import { createSettings } from './admin/settings.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { createBudget } from './answering/budget.ts'
 import { createRewording, type Rewording } from './answering/reword.ts'
@@ -22,6 +24,8 @@ import { createDefaultEmbeddings } from './retrieval/default-embeddings.ts'
 import { createExactIndex } from './retrieval/exact-index.ts'
 import { buildIndex, INDEX_FORMAT, type IndexData } from './retrieval/library-index.ts'
 import { createRetriever } from './retrieval/retriever.ts'
+import { createRequestCard } from './specialists/shown.ts'
+import { type OnRequest, watchRequests } from './specialists/watch-requests.ts'
 import { createWorker } from './specialists/worker.ts'
 import { servesMany } from './teams-config.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
@@ -131,7 +135,7 @@ export async function composeAssistant(
   }: { graph?: boolean; clock?: Clock; onProgress?: (done: number, total: number) => void; stores?: OpenStores } = {},
 ): Promise<{ assistant: Assistant; knowledge: LiveKnowledge; tenancy: Tenancy; stores: OpenStores }> {
   const stores = given ?? (await openStores({ data: ':memory:' }))
-  const { answers, conversations, feedback, tenants, people } = stores
+  const { answers, conversations, feedback, data, tenants, people } = stores
   const cache = createFileCache(join(config.data, 'cache'))
   const rewording = await openRewording(config.chat, clock, log)
   const model = await openEmbeddings(config, cache, onProgress)
@@ -146,15 +150,15 @@ export async function composeAssistant(
   const { nation } = config
   const tenancy = createTenancy({ tenants, people, clock, separate: separatePlatforms(config), nation })
   const assistant = createAssistant({
-    ...{ answerQuestion, search, answers, conversations, feedback, tenancy, clock, log },
+    ...{ answerQuestion, search, answers, conversations, feedback, data, tenancy, clock, log },
     ...(nation && { nation }),
   })
   return { assistant, knowledge, tenancy, stores }
 }
 
 /** Platforms whose app many councils may install: each workspace is then a tenant of its own. */
-function separatePlatforms({ teams }: Config): ReadonlySet<string> {
-  return new Set(teams && servesMany(teams) ? ['teams'] : [])
+function separatePlatforms({ teams, slack }: Config): ReadonlySet<string> {
+  return new Set([...(teams && servesMany(teams) ? ['teams'] : []), ...(slack?.oauth ? ['slack'] : [])])
 }
 
 export interface Service {
@@ -169,7 +173,9 @@ export interface Service {
 export async function composeService(config: Config, log: Log): Promise<Service> {
   // Several replicas may share a PostgreSQL; a folder has one service.
   const lock = config.database ? undefined : lockFolder(config.data)
-  const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
+  const opened = await openStores({ data: config.data, url: config.database, now: systemClock.time })
+  const onRequest: OnRequest[] = []
+  const stores = { ...opened, requests: watchRequests(opened.requests, onRequest, log) }
   const clock = systemClock
   const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
   const { desk, due, deliverTo, newTenants } = openDesk({
@@ -178,15 +184,26 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   })
   const tenants = createTenantFiles(config.tenants, stores, clock, log)
   await tenants.take()
-  const { seen } = stores
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
   if (config.slack) {
     const { createSlackAdapter } = await import('../adapters/slack/slack-adapter.ts')
-    platforms.push(createSlackAdapter({ config: config.slack, assistant, seen, log }))
+    const slack = createSlackAdapter({
+      ...{ config: config.slack, assistant, desk, tenancy, stores, clock, log },
+      settings: createSettings({ ...stores, tenancy, clock }),
+      requestCard: createRequestCard({ stores, tenancy }),
+      secret: config.secret ?? secretIn(config.data),
+    })
+    platforms.push(slack)
+    onRequest.push(slack.onRequest)
   }
   if (config.teams) {
     const { createTeamsAdapter } = await import('../adapters/teams/teams-adapter.ts')
-    platforms.push(createTeamsAdapter({ config: config.teams, assistant, desk, tenancy, stores, clock, log }))
+    const teams = createTeamsAdapter({
+      ...{ config: config.teams, assistant, desk, tenancy, stores, clock, log },
+      requestCard: createRequestCard({ stores, tenancy }),
+    })
+    platforms.push(teams)
+    onRequest.push(teams.onRequest)
   }
   const messengers = platforms.flatMap(({ messenger }) => (messenger ? [messenger] : []))
   const worker = createWorker({ jobs: [newTenants, due, deliverTo(messengers)], log })

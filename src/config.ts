@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Nation } from './domain/nation.ts'
 import { ConfigError } from './errors.ts'
+import { type SlackConfig, slackConfig } from './slack-config.ts'
 import { type TeamsApp, type TeamsConfig, teamsConfig } from './teams-config.ts'
 
-export type { TeamsApp, TeamsConfig }
+export type { SlackConfig, TeamsApp, TeamsConfig }
 
 const flag = z
   .enum(['true', 'false', '1', '0', ''])
@@ -16,12 +17,16 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   WAYMARK_DATA: z.string().default('data'),
   DATABASE_URL: text,
+  WAYMARK_SECRET: text,
   WAYMARK_KNOWLEDGE: text,
   WAYMARK_TENANTS: text,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   NATION: Nation.optional(),
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_CLIENT_ID: text,
+  SLACK_CLIENT_SECRET: text,
   SLACK_API_URL: text,
   TEAMS_APP_ID: text,
   TEAMS_APP_PASSWORD: text,
@@ -44,12 +49,6 @@ const Environment = z.object({
   MODEL_CALLS_PER_PERSON: z.coerce.number().int().min(0).default(100),
   MODEL_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(2000),
 })
-
-export interface SlackConfig {
-  botToken: string
-  signingSecret: string
-  apiUrl?: string
-}
 
 export const PROVIDERS = ['openai', 'azure', 'anthropic', 'ollama'] as const
 export type Provider = (typeof PROVIDERS)[number]
@@ -81,6 +80,8 @@ export interface Config {
   tenants: string
   logLevel: string
   nation?: Nation
+  /** What is kept secret is sealed with; one is made in `data` when left out. */
+  secret?: string
   slack?: SlackConfig
   teams?: TeamsConfig
   chat?: ChatConfig
@@ -102,6 +103,7 @@ export function readConfig(
     throw new ConfigError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
   }
   const env = parsed.data
+  const secret = env.WAYMARK_SECRET && longEnough(env.WAYMARK_SECRET)
   const slack = slackConfig(env)
   const teams = teamsConfig(env, readText, isLoopback(env.HOST))
   const chat = modelConfig(env, 'CHAT_MODEL')
@@ -115,6 +117,7 @@ export function readConfig(
     ...(env.DATABASE_URL && { database: databaseUrl(env.DATABASE_URL) }),
     ...(env.WAYMARK_KNOWLEDGE && { knowledge: env.WAYMARK_KNOWLEDGE }),
     ...(env.NATION && { nation: env.NATION }),
+    ...(secret && { secret }),
     ...(slack && { slack }),
     ...(teams && { teams }),
     ...(chat && {
@@ -143,17 +146,10 @@ function databaseUrl(url: string): string {
   )
 }
 
-function slackConfig(env: Env): SlackConfig | undefined {
-  if (!env.SLACK_BOT_TOKEN && !env.SLACK_SIGNING_SECRET) return undefined
-  if (!env.SLACK_BOT_TOKEN)
-    throw new ConfigError('SLACK_BOT_TOKEN is missing; SLACK_SIGNING_SECRET is set, and Slack needs both.')
-  if (!env.SLACK_SIGNING_SECRET)
-    throw new ConfigError('SLACK_SIGNING_SECRET is missing; SLACK_BOT_TOKEN is set, and Slack needs both.')
-  return {
-    botToken: env.SLACK_BOT_TOKEN,
-    signingSecret: env.SLACK_SIGNING_SECRET,
-    ...(env.SLACK_API_URL && { apiUrl: env.SLACK_API_URL }),
-  }
+/** A secret somebody could guess would open what is kept under it. */
+function longEnough(secret: string): string {
+  if (secret.length >= 32) return secret
+  throw new ConfigError('WAYMARK_SECRET: give it 32 characters or more, or leave it out on one machine.')
 }
 
 /** `provider:name`, with the settings that provider needs. */

@@ -46,8 +46,10 @@ export interface Delivery {
   conversation?: string
   /** The request it is about, so that cards of one request can be kept in step. */
   request?: string
-  /** Which version of the request the card shows; absent when it tells of one change, and is not kept up to date. */
-  version?: number
+  /** Which of the request's events it tells of: where its reader has read it already, it is not shown again. */
+  event?: number
+  /** The request's whole card, to be kept in step with it; otherwise one change of it, which stays as it is. */
+  whole?: true
   card: Card
 }
 
@@ -56,8 +58,6 @@ export interface Messenger {
   platform: string
   /** Rejects with PortError; `retryAfter` seconds when the platform named them, `permanent` when trying again is no use. */
   deliver(delivery: Delivery): Promise<void>
-  /** Somebody changed a request: cards of it may be drawn anew. `card` is the desk's. A fault is the messenger's own affair. */
-  changed?(change: { tenant: string; request: string; version: number; card: Card }): Promise<void>
 }
 
 /** Bank holidays. */

@@ -156,6 +156,8 @@ export interface DataRights {
   /** Takes one person out: identity, words and answers. Requests keep their dates and states, without words or name. */
   eraseMember(tenant: string, member: string): Promise<void>
   eraseTenant(tenant: string): Promise<void>
+  /** A question its asker took back: with its answer, its feedback and its conversation. */
+  forgetQuestion(tenant: string, questionId: string): Promise<void>
   /** Deletes what is older than the tenant keeps it; what is left that should not be is counted again afterwards. */
   purge(
     tenant: Tenant,

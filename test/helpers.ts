@@ -7,7 +7,7 @@ import { openRetriever } from '../src/compose.ts'
 import type { Library } from '../src/knowledge/library.ts'
 import { loadLibrary } from '../src/knowledge/load-library.ts'
 import { openLearnt, projectRoot } from '../src/open-library.ts'
-import type { Log, Retriever } from '../src/ports.ts'
+import type { Clock, Log, Retriever } from '../src/ports.ts'
 import { createTenancy } from '../src/tenancy.ts'
 
 export const FIXTURE = join(projectRoot(), 'test/fixtures/knowledge')
@@ -31,6 +31,7 @@ export async function assistantOver(
   folder = FIXTURE,
   log = keptLog(),
   rewording?: Rewording,
+  over: { stores?: OpenStores; separate?: readonly string[]; clock?: Clock } = {},
 ): Promise<{
   assistant: Assistant
   library: Library
@@ -40,11 +41,11 @@ export async function assistantOver(
 }> {
   const library = loadLibrary(folder, { checks: false })
   const retriever = await openRetriever(library, undefined, log, { graph: false })
-  const stores = await openStores({ data: ':memory:' })
-  const clock = { today: () => TODAY, now: () => performance.now(), time: () => Date.now() }
+  const stores = over.stores ?? (await openStores({ data: ':memory:' }))
+  const clock = over.clock ?? { today: () => TODAY, now: () => performance.now(), time: () => Date.now() }
   const assistant = createAssistant({
     ...stores,
-    tenancy: createTenancy({ ...stores, clock, separate: new Set(['teams']) }),
+    tenancy: createTenancy({ ...stores, clock, separate: new Set(over.separate ?? ['teams']) }),
     answerQuestion: createAnswerQuestion({ library, retriever, ...openLearnt(library, undefined), rewording, log }),
     clock,
     log,

@@ -8,29 +8,6 @@ const json = (path: string) => JSON.parse(read(path).toString('utf8'))
 /** Width and height stand at byte 16 of a PNG. */
 const sizeOf = (path: string) => [read(path).readUInt32BE(16), read(path).readUInt32BE(20)]
 
-describe('the Slack manifest', () => {
-  const manifest = json('manifest/slack/manifest.json')
-  const guide = read('manifest/README.md').toString('utf8')
-
-  it('asks for the events the adapter listens to, and no other', () => {
-    const code = read('adapters/slack/slack-adapter.ts').toString('utf8')
-    const heard = [...code.matchAll(/app\.event\('([a-z_.]+)'/g)].map(([, name]) =>
-      name === 'message' ? 'message.im' : name,
-    )
-    expect([...manifest.settings.event_subscriptions.bot_events].sort()).toEqual(heard.sort())
-  })
-
-  it('gives a reason for every scope', () => {
-    const scopes: string[] = manifest.oauth_config.scopes.bot
-    for (const scope of scopes) expect(guide).toContain(`\`${scope}\``)
-    expect([...guide.matchAll(/^\| `([a-z_:]+)`/gm)].map(([, scope]) => scope).sort()).toEqual([...scopes].sort())
-  })
-
-  it('points at the address the service serves', () => {
-    expect(new URL(manifest.settings.event_subscriptions.request_url).pathname).toBe('/slack/events')
-  })
-})
-
 describe('the Teams manifest', () => {
   const manifest = json('manifest/teams/manifest.json')
 

@@ -3,19 +3,26 @@ import type { Config } from '../../src/config.ts'
 /** Optional: named in a variable, so that the build does not need it to be there. */
 const GRAPH_LIBRARY: string = 'hnswlib-node'
 
-/** Says what is configured, what is not, and how to mend it. Names settings, never their values. Exit code 0. */
-export async function doctor(config: Config): Promise<number> {
+/** A platform's own look at its settings. */
+export interface Checked {
+  name: string
+  fine: boolean
+  says: string
+}
+
+/**
+ * Says what is configured, what is not, and how to mend it. Names settings, never their values. Exit code 1 when a
+ * platform says that something configured does not work.
+ */
+export async function doctor(config: Config, check: () => Promise<Checked[]> = async () => []): Promise<number> {
+  const checked = await check()
   const graph = await import(GRAPH_LIBRARY).then(
     () => true,
     () => false,
   )
   const lines: [string, boolean, string][] = [
     ['Page', true, `http://${config.host}:${config.port} once started with "npm start"`],
-    [
-      'Slack',
-      Boolean(config.slack),
-      config.slack ? 'answers at /slack/events' : 'set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (manifest/README.md)',
-    ],
+    ['Slack', Boolean(config.slack), slackLine(config)],
     ['Teams', Boolean(config.teams), teamsLine(config)],
     [
       'Vector index',
@@ -43,7 +50,14 @@ export async function doctor(config: Config): Promise<number> {
     ['Kept index', true, `in ${config.data}`],
   ]
   for (const [name, on, said] of lines) console.log(`${on ? 'on ' : 'off'}  ${name.padEnd(13)} ${said}`)
-  return 0
+  for (const { name, fine, says } of checked) console.log(`${fine ? 'on ' : 'BAD'}  ${name.padEnd(13)} ${says}`)
+  return checked.every(({ fine }) => fine) ? 0 : 1
+}
+
+function slackLine({ slack }: Config): string {
+  if (!slack) return 'set SLACK_BOT_TOKEN with SLACK_SIGNING_SECRET or SLACK_APP_TOKEN (manifest/README.md)'
+  if (slack.oauth) return 'many workspaces, each a council of its own; events at /slack/events'
+  return slack.appToken ? 'one workspace, over Socket Mode' : 'one workspace; events at /slack/events'
 }
 
 function teamsLine({ teams }: Config): string {

@@ -2,6 +2,7 @@ import type { DataRights } from '../../src/stores.ts'
 import { eraseMember } from './erase-member.ts'
 import { eraseTenant } from './erase-tenant.ts'
 import { exportMember } from './export-member.ts'
+import { forgetQuestion } from './forget-question.ts'
 import { purge } from './purge.ts'
 import { oneAtATime } from './rows.ts'
 import type { Open } from './schema.ts'
@@ -21,6 +22,7 @@ export function createDataRights({ db, engine, now, settle }: Open): DataRights 
       await db.transaction().execute((tx) => eraseTenant(tx, tenant))
       await settle()
     },
+    forgetQuestion: (tenant, id) => db.transaction().execute((tx) => forgetQuestion(tx, tenant, id)),
     async purge(tenant, time) {
       const purged = await purge(db, tenant, time)
       await settle()

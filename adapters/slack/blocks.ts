@@ -1,19 +1,39 @@
 import type { KnownBlock } from '@slack/types'
-import { piecesOf } from '../../src/cards/markers.ts'
 import { HEADINGS } from '../../src/cards/words.ts'
+import type { AnswerPart } from '../../src/domain/answer.ts'
 import type { Card } from '../../src/domain/card.ts'
+import { buttons, feedbackButtons } from './actions.ts'
 import { LIMITS } from './limits.ts'
+import { context, link, mrkdwn, sections, strip } from './text.ts'
 
-/** Slack reads & < > as markup, and nothing else can start a mention or a link. */
-export function escapeSlack(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+export interface Drawing {
+  /** The answer it draws: with it the buttons can be pressed. */
+  questionId?: string
+  /** Only one person sees it, and may share it. */
+  mine?: boolean
+  feedback?: boolean
 }
 
-/** A card as one or more messages' blocks: more than one only where Slack's limits ask for it. Nothing is left out. */
-export function toMessages(card: Card): KnownBlock[][] {
+/** A card as one message where Slack's limits allow it: what does not fit on a phone waits behind "More". */
+export function toMessages(card: Card, drawing: Drawing = {}): KnownBlock[][] {
+  const { shown, folded } = drawing.questionId ? foldedApart(card) : { shown: card, folded: false }
+  const { questionId, mine = false, feedback = false } = drawing
+  const tail = [
+    ...buttons(shown, { ...(questionId && { questionId }), more: folded, share: mine }),
+    ...(feedback && questionId ? [feedbackButtons(questionId)] : []),
+  ]
+  const messages = inMessages(toBlocks(shown, { pressable: Boolean(questionId) }))
+  const last = messages.at(-1)!
+  // Buttons stand below all of the text; on a message of their own only where they do not fit.
+  if (last.length + tail.length <= LIMITS.blocks) last.push(...tail)
+  else messages.push(tail)
+  return messages
+}
+
+function inMessages(blocks: readonly KnownBlock[]): KnownBlock[][] {
   const messages: KnownBlock[][] = [[]]
   let length = 0
-  for (const block of toBlocks(card)) {
+  for (const block of blocks) {
     const size = JSON.stringify(block).length
     const message = messages.at(-1)!
     if (message.length === LIMITS.blocks || (message.length > 0 && length + size > LIMITS.messageText)) {
@@ -27,9 +47,28 @@ export function toMessages(card: Card): KnownBlock[][] {
   return messages
 }
 
-export function toBlocks(card: Card): KnownBlock[] {
+/**
+ * What stands in the message and what is folded away. The verdict, the short answer, the conditions and what is asked
+ * back always stand; parts follow in their order until the message is long enough for a phone.
+ */
+export function foldedApart(card: Card): { shown: Card; folded: boolean } {
+  const fixed = [card.title ?? '', ...card.first, ...card.body, ...card.conditions, ...card.choices]
+  let length = fixed.reduce((sum, text) => sum + text.length, 0)
+  const fits = (texts: readonly string[]) => {
+    length += texts.reduce((sum, text) => sum + text.length, 0)
+    return length <= LIMITS.shownText
+  }
+  const parts = card.parts.filter(({ folded, items }) => !folded && fits(items))
+  const evidence = fits(card.evidence.map(({ title, line }) => `${title}${line}`)) ? card.evidence : []
+  const whole = parts.length === card.parts.length && evidence.length === card.evidence.length
+  return { shown: whole ? card : { ...card, parts, evidence }, folded: !whole }
+}
+
+/** All of a card, short of its buttons. A choice that stands whole on a button of its own is not said twice. */
+export function toBlocks(card: Card, { pressable = false }: { pressable?: boolean } = {}): KnownBlock[] {
   const { verdict } = card
-  const text = (line: string) => mrkdwn(line, card)
+  const said = pressable ? card.choices.filter((choice) => choice.length > LIMITS.buttonText) : card.choices
+  const text = (line: string) => mrkdwn(line, card.citations)
   const bullets = (items: readonly string[]) => items.map((item) => `• ${text(item)}`)
   const named = (list: Card['evidence']) => list.map(({ title, line }) => `• *${strip(title)}*: ${text(line)}`)
   return [
@@ -38,70 +77,25 @@ export function toBlocks(card: Card): KnownBlock[] {
     ...card.first.flatMap((line) => sections([`> ${text(line)}`])),
     ...card.body.flatMap((line) => sections([text(line)])),
     ...(card.conditions.length ? sections([`*${HEADINGS.conditions}*`, ...bullets(card.conditions)]) : []),
-    ...card.parts.flatMap(({ heading, kind, items }) =>
-      sections([
-        `*${strip(heading)}*`,
-        ...items.map((item, index) =>
-          kind === 'text' ? text(item) : kind === 'steps' ? `${index + 1}. ${text(item)}` : `• ${text(item)}`,
-        ),
-      ]),
-    ),
+    ...card.parts.flatMap((part) => partBlocks(part, text)),
     ...(card.evidence.length ? sections([`*${HEADINGS.evidence}*`, ...named(card.evidence)]) : []),
     ...(card.nearest.length ? sections([`*${HEADINGS.nearest}*`, ...named(card.nearest)]) : []),
-    ...(card.choices.length ? sections([...(card.ask ? [`*${text(card.ask)}*`] : []), ...bullets(card.choices)]) : []),
-    ...(card.citations.length
-      ? sections([`*${HEADINGS.sources}*`, ...card.citations.map(({ n, title, url }) => `${n}. ${link(url, title)}`)])
-      : []),
-    ...(card.holdsFor.length ? [context(card.holdsFor.map(text).join(' '))] : []),
-    ...(card.footnote
-      ? [context(`*${strip(card.footnote)}* Ask your procurement team, and share this thread with them.`)]
-      : []),
+    ...(card.choices.length ? sections([...(card.ask ? [`*${text(card.ask)}*`] : []), ...bullets(said)]) : []),
+    ...sourceBlocks(card),
+    ...(card.holdsFor.length ? context(card.holdsFor.map(text).join(' ')) : []),
+    ...(card.footnote ? context(`*${strip(card.footnote)}*`) : []),
   ]
 }
 
-/** Lines in as few sections as fit; a line too long for one is cut between words and goes on in the next. */
-function sections(lines: readonly string[]): KnownBlock[] {
-  const texts: string[] = []
-  for (const line of lines.flatMap((whole) => pieces(whole, LIMITS.sectionText))) {
-    const last = texts.at(-1)
-    if (last !== undefined && last.length + line.length + 1 <= LIMITS.sectionText)
-      texts[texts.length - 1] = `${last}\n${line}`
-    else texts.push(line)
-  }
-  return texts.map((text) => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }))
+export function partBlocks({ heading, kind, items }: AnswerPart, text: (line: string) => string): KnownBlock[] {
+  if (!items.length) return []
+  const lines = items.map((item, index) =>
+    kind === 'text' ? text(item) : kind === 'steps' ? `${index + 1}. ${text(item)}` : `• ${text(item)}`,
+  )
+  return sections([`*${strip(heading)}*`, ...lines])
 }
 
-/** Cut between words where there is one, else between whole characters; never inside a link or an entity. */
-function pieces(text: string, most: number): string[] {
-  if (text.length <= most) return text.trim() ? [text] : []
-  const space = text.slice(0, most).search(/\s(?=[^\s<]*$)(?![^<]*>)/)
-  let end = space > most / 2 ? space : most
-  if (/[\uD800-\uDBFF]$/.test(text.slice(0, end))) end--
-  return [text.slice(0, end), ...pieces(text.slice(end).trimStart(), most)]
-}
-
-function context(text: string): KnownBlock {
-  return {
-    type: 'context',
-    elements: pieces(text, LIMITS.sectionText).map((piece) => ({ type: 'mrkdwn', text: piece, verbatim: true })),
-  }
-}
-
-function mrkdwn(text: string, { citations }: Card): string {
-  return piecesOf(text, citations)
-    .map((piece) => {
-      if (piece.kind === 'cite') return link(citations.find(({ n }) => n === piece.n)!.url, `[${piece.n}]`)
-      return piece.kind === 'bold' ? `*${strip(piece.text)}*` : strip(piece.text)
-    })
-    .join('')
-}
-
-/** Escaped, with Slack's own marks for bold, italics, strike and code taken out of their meaning by a word joiner. */
-function strip(text: string): string {
-  return escapeSlack(text).replace(/[*_~`]/g, (mark) => `\u2060${mark}\u2060`)
-}
-
-function link(url: string, label: string): string {
-  const address = escapeSlack(url).replaceAll('|', '%7C')
-  return /^https?:\/\//.test(url) ? `<${address}|${strip(label).replaceAll('|', '/')}>` : strip(label)
+function sourceBlocks({ citations }: Card): KnownBlock[] {
+  if (!citations.length) return []
+  return sections([`*${HEADINGS.sources}*`, ...citations.map(({ n, title, url }) => `${n}. ${link(url, title)}`)])
 }

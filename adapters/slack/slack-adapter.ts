@@ -1,131 +1,135 @@
-import { App, type Authorize, type AuthorizeResult, ExpressReceiver, LogLevel } from '@slack/bolt'
-import { WebClient } from '@slack/web-api'
+import { App, type AuthorizeResult, type Receiver } from '@slack/bolt'
 import type { Express } from 'express'
-import type { Assistant } from '../../src/assistant.ts'
-import { FAILED } from '../../src/cards/words.ts'
-import type { SlackConfig } from '../../src/config.ts'
-import type { ChatAdapter, Log } from '../../src/ports.ts'
-import type { SeenEvents } from '../../src/stores.ts'
-import { slackError } from './errors.ts'
-import { isFromPerson, questionFromMessage, type SlackMessage, threadOf } from './events.ts'
-import { type Poster, showCard } from './reply.ts'
+import type { ChatAdapter, Messenger } from '../../src/ports.ts'
+import type { OnRequest } from '../../src/specialists/watch-requests.ts'
+import type { Incoming } from '../../src/stores.ts'
+import { createAnswering } from './answering.ts'
+import { boltLog } from './bolt-log.ts'
+import { createClients } from './clients.ts'
+import type { Envelope } from './events.ts'
+import { createHttpReceiver } from './http.ts'
+import { createInboxWorker } from './inbox-worker.ts'
+import { asInstallationStore, createInstallations } from './installations.ts'
+import { createIntake } from './intake.ts'
+import { addHome, createHome } from './listeners/home.ts'
+import { createMessages } from './listeners/messages.ts'
+import { addPresses } from './listeners/presses.ts'
+import { addSendings } from './listeners/sendings.ts'
+import { addWindows } from './listeners/windows.ts'
+import { addWorkspace } from './listeners/workspace.ts'
+import { createMemory } from './memory.ts'
+import { createMessenger } from './messenger.ts'
+import { createPeople } from './people.ts'
+import { type ChangedRequest, createRequestCards } from './request-cards.ts'
+import { createSeal } from './seal.ts'
+import { createSocketReceiver } from './socket.ts'
+import { createTalking } from './talking.ts'
+import { createTogether } from './together.ts'
+import type { SlackDeps, Tools } from './tools.ts'
+import { welcomeInstaller } from './welcome.ts'
 
-interface Deps {
-  config: SlackConfig
-  assistant: Assistant
-  seen: SeenEvents
-  log: Log
+/** How patient the adapter is; tests are in more of a hurry. */
+export interface Pace {
+  lease?: number
+  every?: number
+  reconnect?: { first: number; longest: number }
+}
+
+export interface SlackAdapter extends ChatAdapter {
+  messenger: Messenger
+  /** Routes of its own, and from now on Slack is heard. */
+  mount(app: Express): void
+  /** A request changed: its cards are drawn again. */
+  onRequest: OnRequest
 }
 
 /**
- * Slack as a ChatAdapter. It knows how Slack says a question, how Slack shows a card, and that Slack wants every event
- * acknowledged within three seconds (Bolt does so before our listeners run). Everything else is the assistant's.
+ * Slack as a ChatAdapter. It knows how Slack says a question, how Slack shows a card, and that Slack wants an answer to
+ * everything within three seconds: what can wait is stored first, acknowledged, and dealt with in its turn. Everything
+ * else belongs to the assistant and the desk.
  */
-export function createSlackAdapter({
-  config,
-  assistant,
-  seen,
-  log,
-}: Deps): ChatAdapter & { mount(app: Express): void } {
-  const underWay = new Set<Promise<void>>()
-  let receiver: ExpressReceiver | undefined
+export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapter {
+  const { config, stores, log, clock, tenancy } = deps
+  const installations = config.oauth
+    ? createInstallations({ platforms: stores.platforms, seal: createSeal(deps.secret), clock })
+    : undefined
+  const clients = createClients(config, installations, log)
+  const memory = createMemory(stores.platforms)
+  const tools: Tools = { ...deps, clients, memory, people: createPeople(clock) }
 
-  async function answer(
-    message: SlackMessage,
-    team: string,
-    botUserId: string | undefined,
-    client: Poster,
-  ): Promise<void> {
-    const asked = questionFromMessage(message, team, botUserId)
-    const place = { channel: message.channel, thread_ts: threadOf(message) }
-    try {
-      const { card } = await assistant.ask(asked)
-      await showCard(client, place, card)
-    } catch (cause) {
-      const error = slackError('answer', cause)
-      log.error(error.message, { code: error.code })
-      await client.chat.postMessage({ ...place, text: FAILED }).catch(() => undefined)
-    }
+  const publishHome = createHome(tools)
+  const cards = createRequestCards(tools, publishHome)
+  const talking = createTalking(tools)
+  const together = createTogether(tools)
+  const answering = createAnswering(tools)
+  const messages = createMessages(tools, answering, talking)
+
+  let app: App | undefined
+  const worker = createInboxWorker({ inbox: stores.inbox, handle, clock, log, ...pace })
+  const intake = createIntake({ inbox: stores.inbox, tenancy, clients, memory, clock, log, poke: worker.poke })
+  const socket = config.appToken
+    ? createSocketReceiver({
+        appToken: config.appToken,
+        apiUrl: config.apiUrl,
+        log,
+        ...(pace.reconnect && { waits: pace.reconnect }),
+      })
+    : undefined
+
+  /** What waited its turn. A listener that fails says so here, and the event stays. */
+  async function handle({ payload }: Incoming): Promise<void> {
+    const body = JSON.parse(payload) as Envelope | ChangedRequest
+    if (body.type === 'request_changed') return cards.refresh(body)
+    if (body.type === 'event_callback' && (body.event.type === 'message' || body.event.type === 'app_mention'))
+      return messages.heard(body)
+    await app!.processEvent({ body, ack: async () => {} })
   }
 
-  async function take(
-    message: SlackMessage,
-    eventId: string,
-    team: string,
-    botUserId: string | undefined,
-    client: Poster,
-  ): Promise<void> {
-    if (!isFromPerson(message)) return
-    // A mention in a direct message arrives twice, and Slack sends again what it thinks was lost.
-    const isNew =
-      (await seen.firstTime(`slack:${eventId}`)) &&
-      (await seen.firstTime(`slack:${team}:${message.channel}:${message.ts}`))
-    if (!isNew) return
-    const work = answer(message, team, botUserId, client)
-    underWay.add(work)
-    await work.finally(() => underWay.delete(work))
+  function listen(receiver: Receiver): App {
+    const bolt = new App({
+      receiver: intake.before(receiver),
+      authorize: async ({ teamId, enterpriseId }) => {
+        const { token, user, id } = await clients.of(teamId ?? enterpriseId ?? '', enterpriseId)
+        return { botToken: token, botUserId: user, botId: id } as AuthorizeResult
+      },
+      logger: boltLog(log),
+      convoStore: false,
+      clientOptions: { ...(config.apiUrl && { slackApiUrl: config.apiUrl }) },
+    })
+    addPresses(bolt, tools, answering)
+    addWindows(bolt, tools, together)
+    addSendings(bolt, tools, cards)
+    addHome(bolt, tools, publishHome)
+    addWorkspace(bolt, tools, installations)
+    // What a listener throws is for whoever called: the inbox keeps the event, Slack shows that a press failed.
+    bolt.error(async (error) => {
+      throw (error as { original?: Error }).original ?? error
+    })
+    return bolt
   }
 
   return {
     name: 'slack',
-    ready: () => receiver !== undefined,
+    ready: () => app !== undefined && (!socket || socket.connected()),
+    messenger: createMessenger(tools, cards, talking),
+    onRequest: async (request) => {
+      await cards.changed(request)
+      worker.poke()
+    },
     mount(express) {
-      receiver = new ExpressReceiver({
-        signingSecret: config.signingSecret,
-        app: express,
-        endpoints: '/slack/events',
-        logLevel: LogLevel.ERROR,
-        logger: boltLog(log),
-      })
-      const app = new App({
-        authorize: ourselves(config),
-        receiver,
-        logger: boltLog(log),
-        clientOptions: { retryConfig: { retries: 3 }, ...(config.apiUrl && { slackApiUrl: config.apiUrl }) },
-      })
-      app.event('app_mention', ({ event, body, context, client }) =>
-        take(event, body.event_id, body.team_id, context.botUserId, client),
-      )
-      app.event('message', async ({ event, body, context, client }) => {
-        const message = event as SlackMessage
-        if (message.channel_type === 'im') await take(message, body.event_id, body.team_id, context.botUserId, client)
-      })
-      app.error(async (error) => log.error('[slack] listener failed', { code: error.code }))
+      const store =
+        installations &&
+        asInstallationStore(installations, clock, (id, installed) => welcomeInstaller(tools, id, installed))
+      const receiver =
+        socket?.receiver ??
+        createHttpReceiver({ config, express, secret: deps.secret, log, ...(store && { installationStore: store }) })
+      app = listen(receiver)
+      worker.start()
+      socket?.watch()
     },
     async stop() {
-      await Promise.allSettled(underWay)
+      await socket?.stop()
+      await worker.stop()
     },
-  }
-}
-
-/**
- * Who we are in the workspace, asked of Slack once: Bolt would ask before every event, and before it acknowledges one. A
- * failure is forgotten, so that the next event asks again.
- */
-function ourselves({ botToken, apiUrl }: SlackConfig): Authorize<boolean> {
-  const client = new WebClient(botToken, { retryConfig: { retries: 2 }, ...(apiUrl && { slackApiUrl: apiUrl }) })
-  let known: Promise<AuthorizeResult> | undefined
-  return () => {
-    known ??= client.auth
-      .test()
-      .then(({ user_id, bot_id }) => ({ botToken, botUserId: user_id, botId: bot_id }) as AuthorizeResult)
-    known.catch(() => {
-      known = undefined
-    })
-    return known
-  }
-}
-
-/** Bolt's own log, through ours: messages only, never payloads. */
-function boltLog(log: Log) {
-  const line = (message: unknown) => String(message).split('\n')[0]!.slice(0, 200)
-  return {
-    debug() {},
-    info() {},
-    warn: (message: unknown) => log.warn('[slack] bolt', { message: line(message) }),
-    error: (message: unknown) => log.error('[slack] bolt', { message: line(message) }),
-    setLevel() {},
-    getLevel: () => LogLevel.WARN,
-    setName() {},
   }
 }

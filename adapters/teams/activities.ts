@@ -18,7 +18,13 @@ export const conversationOf = ({ conversation }: Activity) => conversation?.id ?
 
 /** A message activity as a question: our own mention gone, other mentions as names, HTML entities as characters. */
 export function questionFromActivity(activity: Activity): Asked {
-  return { text: wordsOf(activity), askedBy: personOf(activity), conversation: conversationOf(activity) }
+  return {
+    text: wordsOf(activity),
+    askedBy: personOf(activity),
+    conversation: conversationOf(activity),
+    // A shared channel has people of other organisations in it.
+    ...(activity.channelData?.channel?.type === 'shared' && { outsiders: true }),
+  }
 }
 
 /** Whether a message is for us: everything said in a personal chat, elsewhere what mentions us. */

@@ -34,7 +34,11 @@ export const Activity = z.object({
     .optional()
     .catch(undefined),
   channelData: z
-    .object({ eventType: text, tenant: z.object({ id: text }).optional().catch(undefined) })
+    .object({
+      eventType: text,
+      tenant: z.object({ id: text }).optional().catch(undefined),
+      channel: z.object({ type: text }).optional().catch(undefined),
+    })
     .optional()
     .catch(undefined),
   value: z.unknown().optional(),

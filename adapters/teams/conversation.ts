@@ -7,7 +7,7 @@ import type { Tenant } from '../../src/domain/tenant.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Log } from '../../src/ports.ts'
 import { asks, does, opens, type Pressed, stacked } from './actions.ts'
-import { conversationOf, isForUs, questionFromActivity, wordsOf } from './activities.ts'
+import { conversationOf, isForUs, personOf, questionFromActivity, wordsOf } from './activities.ts'
 import { type Activity, attached, type Outgoing } from './activity.ts'
 import { adaptiveCard, elementsOf } from './adaptive-card.ts'
 import type { AnswersShown, ShownAnswer } from './answers-shown.ts'
@@ -106,9 +106,11 @@ export function createConversation({ assistant, connection, places, answers, log
     await answer(turn, await earlierAnswer(turn))
   }
 
-  /** Somebody who takes a question back does not want its answer to stand there. */
+  /** Somebody who takes a question back wants neither its answer to stand there nor us to keep it. */
   async function deleted(turn: Turn): Promise<void> {
-    for (const id of (await earlierAnswer(turn))?.messages ?? []) await takeBack(turn.place, id)
+    const earlier = await earlierAnswer(turn)
+    for (const id of earlier?.messages ?? []) await takeBack(turn.place, id)
+    if (earlier) await assistant.forget(personOf(turn.activity), earlier.question)
   }
 
   const earlierAnswer = ({ activity, tenant }: Turn) =>

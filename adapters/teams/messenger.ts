@@ -14,8 +14,7 @@ import type { Element } from './elements.ts'
 import { PLATFORM, type Places } from './places.ts'
 import { cardAlone } from './reply.ts'
 import { noticeCard } from './request-view.ts'
-import type { Requests } from './requests.ts'
-import { DESK_CARD, type ShownCards } from './shown-cards.ts'
+import { DESK_CARD, type ShownCards, UNKNOWN } from './shown-cards.ts'
 
 interface Deps {
   config: TeamsConfig
@@ -24,14 +23,13 @@ interface Deps {
   shown: ShownCards
   tenants: Stores['tenants']
   desk: Desk
-  requests: Requests
 }
 
 /** Conversation ids look like this; a person's object id does not. */
 const CONVERSATION = /^(?:19|a):|@thread\./
 
 /** Writes to people and desks unasked: in their chat with us, in the desk's channel, or where the asker asked. */
-export function createMessenger({ config, connection, places, shown, tenants, desk, requests }: Deps): Messenger {
+export function createMessenger({ config, connection, places, shown, tenants, desk }: Deps): Messenger {
   async function placeFor({ tenant, to, conversation }: Delivery): Promise<Place> {
     const asked = conversation && (await places.of(tenant, conversation))
     if (asked) return asked
@@ -68,7 +66,7 @@ export function createMessenger({ config, connection, places, shown, tenants, de
   }
 
   async function drawn(delivery: Delivery, place: Place): Promise<Element> {
-    const { tenant, to, request, card, version } = delivery
+    const { tenant, to, request, card, whole } = delivery
     if (!request) return cardAlone(card, { actions: openButtons(card) })
     if (!place.personal) return noticeCard(card, { request })
     const view = await desk.open({ tenant: workspaceOf(place.directory), platform: PLATFORM, id: to.id }, request)
@@ -76,14 +74,14 @@ export function createMessenger({ config, connection, places, shown, tenants, de
     return noticeCard(card, {
       request,
       ...(view && { colleagues: view.colleagues }),
-      ...(version && viewer && { refreshFor: [viewer] }),
+      ...(whole && viewer && { refreshFor: [viewer] }),
     })
   }
 
   return {
     platform: PLATFORM,
     async deliver(delivery) {
-      const { tenant, to, request, card, version } = delivery
+      const { tenant, to, request, card, whole } = delivery
       const place = await placeFor(delivery)
       const message = await connection.send(place, {
         type: 'message',
@@ -93,16 +91,9 @@ export function createMessenger({ config, connection, places, shown, tenants, de
         channelData: { notification: { alert: true } },
       })
       if (!(await places.of(tenant, place.conversation))) await places.reached(tenant, place)
-      if (!request || !version) return
+      if (!request || !whole) return
       const reader = place.personal ? to.id : DESK_CARD
-      await shown.keep(tenant, request, { conversation: place.conversation, message, reader, version })
-    },
-    async changed({ tenant, request, version, card }) {
-      await shown.redraw(tenant, request, version, async (reader, { directory }) =>
-        reader === DESK_CARD
-          ? noticeCard(card, { request })
-          : requests.card({ tenant: workspaceOf(directory), platform: PLATFORM, id: reader }, request),
-      )
+      await shown.keep(tenant, request, { conversation: place.conversation, message, reader, version: UNKNOWN })
     },
   }
 }

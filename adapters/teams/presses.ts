@@ -73,7 +73,7 @@ export function createPresses({ requests, shown, places, connection }: Deps) {
     const person = personOf(activity)
     const element = place.personal
       ? await requests.card(person, request, undefined, activity.from?.id)
-      : await requests.deskCard(person, request)
+      : await requests.deskCard(person, tenant.id, request)
     if (!element) return { said: REQUEST.notFound }
     const message = await send(place, element)
     const reader = place.personal ? person.id : DESK_CARD

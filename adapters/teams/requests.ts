@@ -1,25 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import { REQUEST } from '../../src/cards/request-words.ts'
+import type { Card } from '../../src/domain/card.ts'
 import type { Person } from '../../src/domain/question.ts'
-import type { Desk, RequestView } from '../../src/specialists/desk.ts'
-import { actsOpenTo } from '../../src/specialists/life.ts'
+import type { SpecialistRequest } from '../../src/domain/specialist-request.ts'
+import type { Desk } from '../../src/specialists/desk.ts'
 import type { Prepared, Sent } from '../../src/specialists/send.ts'
 import { ukTime } from '../../src/specialists/working-time.ts'
 import type { SeenEvents } from '../../src/stores.ts'
 import type { Tenancy } from '../../src/tenancy.ts'
 import { act } from './acting.ts'
 import type { Pressed } from './actions.ts'
-import { conversationOf, personOf } from './activities.ts'
+import { conversationOf, personOf, workspaceOf } from './activities.ts'
 import type { Activity } from './activity.ts'
 import { adaptiveCard } from './adaptive-card.ts'
 import type { Turn } from './conversation.ts'
 import type { Element } from './elements.ts'
+import { PLATFORM } from './places.ts'
 import { fieldsOf, nobodyElements, requestForm } from './request-form.ts'
-import { ownRequestsCard, queueCard, requestAs } from './request-view.ts'
+import { noticeCard, ownRequestsCard, queueCard, requestAs } from './request-view.ts'
 import { DESK_CARD, type ShownCards } from './shown-cards.ts'
+
+/** A request's card as it is now: a reader's, or without one the desk's. */
+export type DrawRequest = (tenant: string, request: string, person?: Person) => Promise<Card | undefined>
 
 interface Deps {
   desk: Desk
+  requestCard: DrawRequest
   tenancy: Tenancy
   shown: ShownCards
   seen: SeenEvents
@@ -29,7 +35,7 @@ interface Deps {
 export type Submitted = { form: Element } | { sent: string; request: string; version: number } | { nobody: Element }
 
 /** The hand-off as Teams shows it: form, queue and request cards, over the desk's use-cases. */
-export function createRequests({ desk, tenancy, shown, seen }: Deps) {
+export function createRequests({ desk, requestCard, tenancy, shown, seen }: Deps) {
   const nameOf = ({ from }: Activity) => from?.name
 
   async function form(activity: Activity, question: string | undefined, dialog: boolean): Promise<Element> {
@@ -71,34 +77,32 @@ export function createRequests({ desk, tenancy, shown, seen }: Deps) {
   }
 
   /** Does what a button says, then draws every card of the request anew. A press that comes twice is done once. */
-  async function press({ activity, tenant }: Turn, data: Pressed, viewer?: string): Promise<Element | undefined> {
+  async function press({ activity }: Turn, data: Pressed, viewer?: string): Promise<Element | undefined> {
     const person = personOf(activity)
     const request = String(data.request ?? '')
     const first = !activity.id || (await seen.firstTime(`teams:press:${conversationOf(activity)}:${activity.id}`))
     await tenancy.known(person, { ...(nameOf(activity) && { name: nameOf(activity)! }) })
     const said = first ? await act(desk, person, request, data) : undefined
     const view = await desk.open(person, request)
-    if (view) await keepInStep(tenant.id, person.tenant, view)
     return view && requestAs(view, { ...(said && { said }), ...(viewer && { refreshFor: [viewer] }) })
   }
 
   /** All cards of a request, each as its reader sees it. */
-  function keepInStep(tenant: string, workspace: string, view: RequestView): Promise<void> {
-    return shown.redraw(tenant, view.request.id, view.request.version, (reader) =>
-      reader === DESK_CARD
-        ? Promise.resolve(requestAs(asDesk(view)))
-        : card({ tenant: workspace, platform: 'teams', id: reader }, view.request.id),
-    )
-  }
+  const keepInStep = ({ tenant, id, version }: Pick<SpecialistRequest, 'tenant' | 'id' | 'version'>): Promise<void> =>
+    shown.redraw(tenant, id, version, async (reader, { directory }) => {
+      if (reader !== DESK_CARD) return card({ tenant: workspaceOf(directory), platform: PLATFORM, id: reader }, id)
+      const asDesk = await requestCard(tenant, id)
+      return asDesk && noticeCard(asDesk, { request: id })
+    })
 
   return {
     form,
     submit,
     card,
     /** As it stands in the desk's channel; undefined for those who may not see it. */
-    async deskCard(person: Person, request: string): Promise<Element | undefined> {
-      const view = await desk.open(person, request)
-      return view && requestAs(asDesk(view))
+    async deskCard(person: Person, tenant: string, request: string): Promise<Element | undefined> {
+      const asDesk = (await desk.open(person, request)) && (await requestCard(tenant, request))
+      return asDesk && noticeCard(asDesk, { request })
     },
     async versionOf(person: Person, request: string): Promise<number> {
       return (await desk.open(person, request))?.request.version ?? 0
@@ -115,9 +119,3 @@ export function createRequests({ desk, tenancy, shown, seen }: Deps) {
   }
 }
 export type Requests = ReturnType<typeof createRequests>
-
-/** The desk's card is for whoever works there: what they may do is checked when they do it. */
-export function asDesk(view: RequestView): RequestView {
-  const { tenant } = view.request
-  return { ...view, acts: actsOpenTo({ tenant, id: '', name: '', roles: ['specialist'] }, view.request) }
-}

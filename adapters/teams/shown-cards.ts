@@ -17,6 +17,8 @@ export interface ShownCard {
 }
 
 export const DESK_CARD = 'desk'
+/** Behind any version: the next change draws it anew. */
+export const UNKNOWN = 0
 const KIND = 'card'
 /** Older ones stay as they are; their buttons still say what has become of the request. */
 const MOST = 30
@@ -57,6 +59,9 @@ export function createShownCards({ platforms, places, connection, log }: Deps) {
       : platforms.remove(tenant, PLATFORM, KIND, request)
 
   return {
+    /** Whether any message shows it: most changes are no business of ours. */
+    any: async (tenant: string, request: string) => (await of(tenant, request)).length > 0,
+
     keep: (tenant: string, request: string, card: ShownCard) =>
       inTurn(request, async () => store(tenant, request, [...(await of(tenant, request)), card])),
 

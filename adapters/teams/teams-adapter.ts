@@ -1,9 +1,11 @@
 import express, { type Express, type Request, type Response } from 'express'
 import type { Assistant } from '../../src/assistant.ts'
 import type { TeamsApp, TeamsConfig } from '../../src/config.ts'
+import type { SpecialistRequest } from '../../src/domain/specialist-request.ts'
 import { PortError } from '../../src/errors.ts'
 import type { ChatAdapter, Clock, Log, Messenger } from '../../src/ports.ts'
 import type { Desk } from '../../src/specialists/desk.ts'
+import type { OnRequest } from '../../src/specialists/watch-requests.ts'
 import type { Stores } from '../../src/stores.ts'
 import type { Tenancy } from '../../src/tenancy.ts'
 import { conversationOf, workspaceOf } from './activities.ts'
@@ -19,7 +21,7 @@ import { createMessageExtension } from './message-extension.ts'
 import { createMessenger } from './messenger.ts'
 import { createPlaces } from './places.ts'
 import { createPresses } from './presses.ts'
-import { createRequests } from './requests.ts'
+import { createRequests, type DrawRequest } from './requests.ts'
 import { createShownCards } from './shown-cards.ts'
 import { createSigningKeys } from './signing-keys.ts'
 
@@ -43,19 +45,25 @@ interface Deps {
   tenancy: Tenancy
   stores: Pick<Stores, 'platforms' | 'inbox' | 'seen' | 'tenants'>
   desk: Desk
+  requestCard: DrawRequest
   clock: Clock
   log: Log
   cloud?: Cloud
 }
 
-export type TeamsAdapter = ChatAdapter & { mount(app: Express): void; messenger: Messenger }
+export type TeamsAdapter = ChatAdapter & {
+  mount(app: Express): void
+  messenger: Messenger
+  /** A request changed, wherever: its cards are drawn anew. */
+  onRequest: OnRequest
+}
 
 /**
  * Teams as a ChatAdapter: checks who is calling, stores what people say before it is acknowledged, and shows what the
  * assistant and the desk make of it. What Teams waits for (dialogs, buttons, searches) is answered at once.
  */
 export function createTeamsAdapter(deps: Deps): TeamsAdapter {
-  const { config, assistant, tenancy, stores, desk, clock, log, cloud = MICROSOFT } = deps
+  const { config, assistant, tenancy, stores, desk, requestCard, clock, log, cloud = MICROSOFT } = deps
   const keys = createSigningKeys(cloud.openIdMetadata, clock)
   const loopback = config.anonymous || Boolean(cloud.loopback)
   const door = createDoor({ config, keys, issuer: cloud.issuer, loopback })
@@ -63,7 +71,7 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
   const places = createPlaces(stores.platforms)
   const answers = createAnswersShown(stores.platforms, () => clock.time())
   const shown = createShownCards({ platforms: stores.platforms, places, connection, log })
-  const requests = createRequests({ desk, tenancy, shown, seen: stores.seen })
+  const requests = createRequests({ desk, requestCard, tenancy, shown, seen: stores.seen })
   const presses = createPresses({ requests, shown, places, connection })
   const extension = createMessageExtension({ assistant, places, connection, log })
   const invoke = createInvokes({ assistant, answers, requests, presses, extension, log })
@@ -77,7 +85,8 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
     clock,
     log,
     async handle(payload) {
-      const { app, activity } = JSON.parse(payload) as { app: string; activity: unknown }
+      const { app, activity, changed } = JSON.parse(payload) as Payload
+      if (changed) return requests.keepInStep(changed)
       const registration = config.apps.find(({ appId }) => appId === app)
       if (registration) await conversation.take(await turnOf(Activity.parse(activity), registration))
     },
@@ -122,14 +131,26 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
       key: keyOf(activity, appId),
       tenant: tenant.id,
       lane,
-      payload: JSON.stringify({ app: appId, activity }),
+      payload: JSON.stringify({ app: appId, activity } satisfies Payload),
+    })
+  }
+
+  /** Through the inbox as well: what changed while we were down is drawn after the start. */
+  async function onRequest({ tenant, id, version }: Changed): Promise<void> {
+    if (!(await shown.any(tenant, id))) return
+    await intake.take({
+      key: `teams:request:${id}:${version}`,
+      tenant,
+      lane: `request:${id}`,
+      payload: JSON.stringify({ changed: { tenant, id, version } } satisfies Payload),
     })
   }
 
   return {
     name: 'teams',
+    onRequest,
     ready: () => true,
-    messenger: createMessenger({ config, connection, places, shown, tenants: stores.tenants, desk, requests }),
+    messenger: createMessenger({ config, connection, places, shown, tenants: stores.tenants, desk }),
     mount(app) {
       intake.start()
       app.post('/api/messages', express.json({ limit: '256kb' }), async (request, response) => {
@@ -147,6 +168,14 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
       await intake.stop()
     },
   }
+}
+
+type Changed = Pick<SpecialistRequest, 'tenant' | 'id' | 'version'>
+/** What the inbox holds for us. */
+interface Payload {
+  app?: string
+  activity?: unknown
+  changed?: Changed
 }
 
 /** What we deal with; read receipts, reactions and whatever Teams adds are acknowledged and left. */

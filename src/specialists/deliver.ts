@@ -1,13 +1,14 @@
-import { digestCard, eventCard, type RequestShown, requestCard } from '../cards/request-card.ts'
+import { digestCard, eventCard, requestCard } from '../cards/request-card.ts'
 import type { Card } from '../domain/card.ts'
-import { type Identity, isSpecialist, type Member } from '../domain/member.ts'
+import { type Identity, isSpecialist } from '../domain/member.ts'
 import { LIVE, type Queued, type SpecialistRequest } from '../domain/specialist-request.ts'
 import type { Tenant } from '../domain/tenant.ts'
 import { errorCode, PortError } from '../errors.ts'
 import type { Messenger } from '../ports.ts'
 import type { DeskDeps } from './desk.ts'
-import { actsOpenTo, maySee } from './life.ts'
+import { maySee } from './life.ts'
 import { hoursNation } from './promise.ts'
+import { shownTo } from './shown.ts'
 import { firstHour } from './tell.ts'
 import { ukTime } from './working-time.ts'
 
@@ -18,8 +19,6 @@ const MOST = 50
 const TRIES = 60
 const FIRST_WAIT = 5_000
 const LONGEST_WAIT = 600_000
-
-type Change = Parameters<NonNullable<Messenger['changed']>>[0]
 
 interface Address extends Identity {
   conversation?: string
@@ -41,7 +40,7 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     // The request or its tenant is gone: there is nothing to tell.
     if (!message) return stores.outbox.sent(queued.id, clock.time())
     if (message === 'no-longer-theirs') return stores.outbox.park(queued.id, message)
-    const { to, card, version, now: changed } = message
+    const { to, card, whole } = message
     const messenger = to && by.get(to.platform)
     if (!to || !messenger) return stores.outbox.park(queued.id, 'no-address')
     try {
@@ -51,19 +50,14 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
         to: { platform: to.platform, id: to.id },
         ...(to.conversation && { conversation: to.conversation }),
         ...(queued.request && { request: queued.request }),
-        ...(version && { version }),
+        ...(queued.event !== undefined && { event: queued.event }),
+        ...(whole && { whole }),
         card,
       })
       await stores.outbox.sent(queued.id, clock.time())
-      if (changed) await tellOfChange(changed)
     } catch (error) {
       await failed(queued, error)
     }
-  }
-
-  /** Other cards of the request may stand elsewhere; whether they are drawn anew loses nobody a message. */
-  async function tellOfChange(change: Change): Promise<void> {
-    for (const messenger of messengers) await messenger.changed?.(change).catch(() => undefined)
   }
 
   /** When a message that waited too long, or was tried again into the evening, may be sent after all. */
@@ -88,7 +82,7 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
   async function messageFor(
     queued: Queued,
     tenant: Tenant,
-  ): Promise<{ to?: Address; card: Card; version?: number; now?: Change } | 'no-longer-theirs' | undefined> {
+  ): Promise<{ to?: Address; card: Card; whole?: true } | 'no-longer-theirs' | undefined> {
     const reader = 'member' in queued.to ? await stores.people.find(tenant.id, queued.to.member) : undefined
     if ('member' in queued.to && !reader) return undefined
     if (queued.kind === 'digest') {
@@ -103,40 +97,14 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
     // A specialist who left is told nothing more; colleagues see that it was not told.
     if (reader && !maySee(reader, request)) return 'no-longer-theirs'
     const events = await stores.requests.events(tenant.id, request.id)
-    const shown = await shownTo(reader, request, events, tenant)
+    const shown = await shownTo(stores.people, reader, request, events, tenant)
     const event = events.find(({ n }) => n === queued.event)
-    const whole = queued.kind === 'new' || queued.kind === 'escalated' || queued.kind === 'overdue'
+    const whole = !event || queued.kind === 'new' || queued.kind === 'escalated' || queued.kind === 'overdue'
     const to = await addressOf(queued, tenant, request)
     return {
       ...(to && { to }),
-      ...(whole || !event
-        ? { card: requestCard(shown, queued.kind), version: request.version }
-        : { card: eventCard(shown, event, queued.kind) }),
-      now: {
-        tenant: tenant.id,
-        request: request.id,
-        version: request.version,
-        card: requestCard(await shownTo(undefined, request, events, tenant), 'new'),
-      },
-    }
-  }
-
-  async function shownTo(
-    reader: Member | undefined,
-    request: SpecialistRequest,
-    events: RequestShown['events'],
-    tenant: Tenant,
-  ): Promise<RequestShown> {
-    const nameOf = async (id: string) => (await stores.people.find(tenant.id, id))?.name ?? ''
-    // A desk's card is for whoever works there: what they may do is checked when they do it.
-    const desk: Member = { tenant: tenant.id, id: '', name: '', roles: ['specialist'] }
-    return {
-      request,
-      events,
-      asker: await nameOf(request.askedBy),
-      holder: request.assignee ? await nameOf(request.assignee) : (tenant.desk?.name ?? ''),
-      acts: actsOpenTo(reader ?? desk, request),
-      when: ukTime,
+      ...(whole && { whole }),
+      card: whole ? requestCard(shown, queued.kind) : eventCard(shown, event, queued.kind),
     }
   }
 

@@ -31,6 +31,9 @@ const DAY = new RegExp(
 const YEARS_AHEAD = 8
 const MOST_PREFILLED = 3000
 
+/** Whether words speak of a procurement that is live. */
+export const isLive = (text: string): boolean => STAGES[0]![1].test(text)
+
 /** A request's form as the conversation so far fills it in: a start for the asker, who sees and edits all of it. */
 export function prefill(question: string, history: readonly Turn[], library: Library, today: string): Need {
   const own = [...history.filter(({ role }) => role === 'user').map(({ text }) => text), question]

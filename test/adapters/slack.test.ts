@@ -1,147 +1,204 @@
-import type { KnownBlock } from '@slack/types'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { escapeSlack, toMessages } from '../../adapters/slack/blocks.ts'
 import { plainTextOf } from '../../adapters/slack/events.ts'
-import { LIMITS } from '../../adapters/slack/limits.ts'
-import { createSlackAdapter } from '../../adapters/slack/slack-adapter.ts'
-import { createWebApp } from '../../adapters/web/app.ts'
-import type { Card } from '../../src/domain/card.ts'
-import { projectRoot } from '../../src/open-library.ts'
-import { assistantOver, KNOWLEDGE, ME } from '../helpers.ts'
-import { serve, until } from '../servers/http.ts'
-import { BOT, localSlack, SIGNING_SECRET, signed, signedEvent } from '../servers/slack.ts'
+import { eventually, type SlackService, slackService } from '../servers/slack/service.ts'
+import { BOT, localSlack, person, problemsIn, signed, signedEvent } from '../servers/slack.ts'
 
 let slack: Awaited<ReturnType<typeof localSlack>>
-let waymark: Awaited<ReturnType<typeof serve>>
-let log: Awaited<ReturnType<typeof assistantOver>>['log']
+let waymark: SlackService
 beforeAll(async () => {
   slack = await localSlack()
-  const over = await assistantOver()
-  log = over.log
-  const adapter = createSlackAdapter({
-    config: { botToken: 'xoxb-test', signingSecret: SIGNING_SECRET, apiUrl: slack.apiUrl },
-    assistant: over.assistant,
-    seen: over.stores.seen,
-    log,
-  })
-  waymark = await serve(
-    createWebApp({ assistant: over.assistant, log, root: projectRoot(), readiness: [], mounts: [adapter.mount] }),
-  )
+  waymark = await slackService(slack)
 })
 afterAll(async () => {
-  await waymark.close()
+  await waymark.stop()
   await slack.close()
 })
 beforeEach(() => {
   slack.calls.length = 0
 })
 
+const settled = () => eventually(async () => (await waymark.waiting()) === 0, 'an empty inbox')
 const send = (request: ReturnType<typeof signedEvent>) => fetch(`${waymark.url}/slack/events`, request)
-const dm = (text: string, more = {}) => ({
-  type: 'message',
-  channel: 'D1',
-  channel_type: 'im',
-  user: 'U1',
-  text,
-  ts: String(Math.random()),
-  ...more,
-})
-const settle = () => new Promise((resolve) => setTimeout(resolve, 150))
+let people = 0
+const somebody = () => person(slack, `U${1000 + people++}`)
+const CLAIM = 'no contact with suppliers until the tender is live, right?'
 
-describe('Slack', () => {
+describe('asking in Slack', () => {
   it('answers a direct message in its own thread, with verdict, conditions, steps and sources', async () => {
-    const response = await send(
-      signedEvent(dm('no contact with suppliers until the tender is live, right?', { ts: '100.1' })),
-    )
-    expect(response.status).toBe(200)
-    await until(() => slack.posts().length === 1, 'an answer')
-    const [post] = slack.posts()
-    expect(post).toMatchObject({ channel: 'D1', thread_ts: '100.1', unfurl_links: 'false' })
-    const drawn = JSON.stringify(post!.blocks)
+    const sam = somebody()
+    const ts = await sam.dm(CLAIM)
+    await settled()
+    const [answer, ...more] = sam.sees()
+    expect(more).toEqual([])
+    expect(answer!.thread_ts).toBe(ts)
+    const drawn = JSON.stringify(answer!.blocks)
     for (const part of [
       '*You can.*',
       'Myth',
       '*As long as*',
       '*Do next*',
-      'legislation.gov.uk/ukpga/2023/54/section/16',
-      'procurement specialist',
+      'ukpga/2023/54/section/16',
+      'Bring in a specialist',
     ])
       expect(drawn).toContain(part)
-    expect(String(post!.text)).toContain('You can.')
+    expect(answer!.text).toContain('You can.')
+    expect(slack.posts()[0]).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false', parse: 'none' })
+    expect(problemsIn(answer!.blocks as never, 'message')).toEqual([])
   })
 
-  it('answers a mention in the thread it stands in, without reading its own name', async () => {
-    await send(
-      signedEvent({
-        type: 'app_mention',
-        channel: 'C1',
-        user: 'U1',
-        text: `<@${BOT}> how many days must we wait before we sign`,
-        ts: '200.2',
-        thread_ts: '200.1',
-      }),
-    )
-    await until(() => slack.posts().length === 1, 'an answer')
-    expect(slack.posts()[0]).toMatchObject({ channel: 'C1', thread_ts: '200.1' })
-    expect(JSON.stringify(slack.posts()[0]!.blocks)).toContain('eight working days')
+  it('answers a mention in the thread it stands in, once, although it comes as two events', async () => {
+    const sam = somebody()
+    await sam.mention('C2', 'how many days must we wait before we sign', { thread: '200.1' })
+    await settled()
+    const answers = sam.sees('C2')
+    expect(answers).toHaveLength(1)
+    expect(answers[0]!.thread_ts).toBe('200.1')
+    expect(JSON.stringify(answers[0]!.blocks)).toContain('eight working days')
   })
 
-  it('remembers the thread for a follow-up', async () => {
-    await send(signedEvent(dm('how many days must we wait before we sign', { ts: '300.1' })))
-    await until(() => slack.posts().length === 1, 'the first answer')
-    await send(signedEvent(dm('why is that?', { ts: '300.2', thread_ts: '300.1' })))
-    await until(() => slack.posts().length === 2, 'the second answer')
-    expect(JSON.stringify(slack.posts()[1]!.blocks)).toContain('eight working days')
+  it('answers a follow-up in the thread without a new mention, and leaves people to talk', async () => {
+    const [sam, kim] = [somebody(), somebody()]
+    const thread = await sam.mention('C2', 'how many days must we wait before we sign')
+    await settled()
+    const before = sam.sees('C2').length
+    await sam.says('C2', 'and why is that?', { thread })
+    await settled()
+    expect(sam.sees('C2')).toHaveLength(before + 1)
+    await kim.says('C2', 'is the kettle on?', { thread })
+    await sam.says('C2', 'yes, is it?', { thread })
+    await sam.says('C2', `<@${kim.id}> can you bring biscuits?`, { thread })
+    await sam.says('C2', 'what about another thread?')
+    await settled()
+    expect(sam.sees('C2')).toHaveLength(before + 1)
   })
 
-  it('answers once when Slack delivers an event twice, and when one message comes as two events', async () => {
-    const event = dm('hello', { ts: '400.1' })
-    await send(signedEvent(event, { eventId: 'EvTwice' }))
-    await send(signedEvent(event, { eventId: 'EvTwice' }))
-    await send(signedEvent({ ...event, type: 'app_mention' }, { eventId: 'EvOther' }))
-    await settle()
-    expect(slack.posts()).toHaveLength(1)
+  it('answers what a person asks in one thread in the order they asked it', async () => {
+    const sam = somebody()
+    const thread = await sam.dm('how many days must we wait before we sign')
+    const asked = [CLAIM, 'thanks', 'how many days must we wait before we sign', 'hello']
+    await Promise.all(asked.map((text) => sam.dm(text, { thread })))
+    await settled()
+    const heads = sam.sees().map(({ text }) => text.slice(0, 5))
+    expect(heads).toHaveLength(5)
+    expect(heads[1]).toBe('You c')
+    expect(heads[2]).toBe('You a')
+    expect(heads[4]).toBe('Hello')
+  })
+
+  it('answers once when Slack delivers an event twice', async () => {
+    const sam = somebody()
+    await sam.dm('hello', { ts: '400.1', eventId: 'EvTwice' })
+    await sam.dm('hello', { ts: '400.1', eventId: 'EvTwice' })
+    await sam.dm('hello', { ts: '400.1', eventId: 'EvThrice' })
+    await settled()
+    expect(sam.sees()).toHaveLength(1)
+  })
+
+  it('answers an edited question again, in the place of its answer, and takes no unfurl for an edit', async () => {
+    const sam = somebody()
+    const ts = await sam.dm('how many days must we wait before we sign')
+    await settled()
+    const answered = sam.sees()[0]!.ts
+    await sam.edits(sam.im(), ts, 'how many days must we wait before we sign')
+    await settled()
+    expect(sam.sees()[0]!.edited).toBeUndefined()
+    await sam.edits(sam.im(), ts, CLAIM)
+    await settled()
+    const [edited, ...more] = sam.sees()
+    expect(more).toEqual([])
+    expect(edited!.ts).toBe(answered)
+    expect(edited!.text).toContain('You can.')
+    expect(edited!.text).toContain('Answered again')
+  })
+
+  it('takes its answer back, and what it kept, when the question is deleted', async () => {
+    const sam = somebody()
+    const ts = await sam.dm(CLAIM)
+    await settled()
+    const { id } = (await waymark.tenancy.known({ tenant: 'slack:T1', platform: 'slack', id: sam.id })).member
+    const kept = () => waymark.stores.data.exportMember('local', id)
+    expect((await kept()).answers).toHaveLength(1)
+    await sam.deletes(sam.im(), ts)
+    await settled()
+    expect(sam.sees()).toEqual([])
+    expect((await kept()).answers ?? []).toHaveLength(0)
   })
 
   it.each([
     ['another bot', { bot_id: 'B9' }],
     ['itself', { user: BOT }],
-    ['an edit', { subtype: 'message_changed' }],
-    ['a delete', { subtype: 'message_deleted' }],
     ['somebody joining', { subtype: 'channel_join' }],
-    ['a channel it was not mentioned in', { channel_type: 'channel' }],
+    ['a channel it was not mentioned in', { channel: 'C2', channel_type: 'channel' }],
   ])('says nothing to %s', async (_, more) => {
-    await send(signedEvent(dm('can we talk to suppliers', more)))
-    await settle()
+    const sam = somebody()
+    const body = { channel: sam.im(), channel_type: 'im', user: sam.id, text: CLAIM, ts: slack.world.ts(), ...more }
+    await sam.event('message', body)
+    await settled()
     expect(slack.posts()).toEqual([])
   })
 
+  it('says that something went wrong, and gets over it', async () => {
+    const sam = somebody()
+    const broken = await slackService(slack, {
+      assistant: (real) => ({ ...real, ask: () => Promise.reject(new Error('broken')) }),
+    })
+    await sam.dm(CLAIM)
+    await eventually(() => sam.sees().length === 1, 'a word')
+    expect(sam.sees()[0]!.text).toContain('Something went wrong')
+    await broken.stop()
+    slack.connect(waymark.url)
+  })
+
+  it('shows that it is at work when an answer takes its time', async () => {
+    const sam = somebody()
+    const slow = await slackService(slack, {
+      assistant: (real) => ({
+        ...real,
+        ask: async (asked) => {
+          await new Promise((resolve) => setTimeout(resolve, 450))
+          return real.ask(asked)
+        },
+      }),
+    })
+    const ts = await sam.dm(CLAIM)
+    await eventually(() => sam.sees().length === 1, 'an answer')
+    expect(slack.world.statuses).toContainEqual({ channel: sam.im(), thread: ts, status: 'is checking the rules…' })
+    await slow.stop()
+    slack.connect(waymark.url)
+  })
+})
+
+describe('requests that are not Slack’s', () => {
   it.each([
-    ['a wrong signature', signedEvent(dm('hello'), { secret: 'wrong' })],
-    ['a stale one', signedEvent(dm('hello'), { at: Math.floor(Date.now() / 1000) - 600 })],
-    ['none', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } as Record<string, string> }],
-  ])('refuses %s with 401', async (_, request) => {
-    expect((await fetch(`${waymark.url}/slack/events`, request)).status).toBe(401)
-    await settle()
-    expect(slack.posts()).toEqual([])
+    ['a wrong signature', () => signedEvent({ type: 'message' }, { secret: 'wrong' })],
+    ['a stale one', () => signedEvent({ type: 'message' }, { at: Math.floor(Date.now() / 1000) - 600 })],
+    ['one from the future', () => signedEvent({ type: 'message' }, { at: Math.floor(Date.now() / 1000) + 600 })],
+    [
+      'none',
+      () => ({ method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } as Record<string, string> }),
+    ],
+  ])('%s: 401', async (_, request) => {
+    expect((await fetch(`${waymark.url}/slack/events`, request())).status).toBe(401)
   })
 
-  it('answers Slack’s address check', async () => {
-    const request = signed(JSON.stringify({ type: 'url_verification', challenge: 'abc' }))
+  it('lets a clock be a little ahead, and answers the address check', async () => {
+    const at = Math.floor(Date.now() / 1000) + 120
+    const request = signed(JSON.stringify({ type: 'url_verification', challenge: 'abc' }), { at })
     expect(await (await fetch(`${waymark.url}/slack/events`, request)).json()).toEqual({ challenge: 'abc' })
   })
 
-  it('asks Slack who it is once, not before every event', async () => {
-    await send(signedEvent(dm('hello', { ts: '900.1' })))
-    await send(signedEvent(dm('hello', { ts: '900.2' })))
-    await until(() => slack.posts().length === 2, 'two answers')
-    expect(slack.calls.filter(({ method }) => method === 'auth.test').length).toBeLessThanOrEqual(1)
+  it('acknowledges before it works', async () => {
+    const started = performance.now()
+    const event = { type: 'message', channel: 'D9', channel_type: 'im', user: 'U9', text: CLAIM, ts: '900.1' }
+    expect((await send(signedEvent(event))).status).toBe(200)
+    expect(performance.now() - started).toBeLessThan(1000)
+    await settled()
   })
 
   it('keeps question text and tokens out of the log', async () => {
-    await send(signedEvent(dm('is our secret bidder Acme allowed')))
-    await settle()
-    expect(JSON.stringify(log.lines)).not.toMatch(/Acme|xoxb/)
+    await somebody().dm('is our secret bidder Acme allowed')
+    await settled()
+    expect(JSON.stringify(waymark.log.lines)).not.toMatch(/Acme|xoxb/)
   })
 })
 
@@ -154,60 +211,5 @@ describe('what a person typed, out of Slack’s markup', () => {
     ['tell <!here>', 'tell @here'],
   ])('%s', (text, plain) => {
     expect(plainTextOf(text, BOT)).toBe(plain)
-  })
-})
-
-describe('blocks', () => {
-  const HOSTILE = '<!channel> <@U1> <https://evil.example|click> *bold* `code` & [9]'
-  const card: Card = {
-    title: HOSTILE,
-    first: [HOSTILE],
-    body: [HOSTILE],
-    conditions: [HOSTILE],
-    parts: [{ heading: HOSTILE, kind: 'steps', items: [HOSTILE], folded: false }],
-    evidence: [{ id: 'x', type: 'claim', title: HOSTILE, line: HOSTILE }],
-    nearest: [],
-    citations: [{ n: 1, title: HOSTILE, url: 'https://ok.example/a|b', entry: 'x', version: '1' }],
-    holdsFor: [HOSTILE],
-    choices: [HOSTILE],
-    actions: [],
-    footnote: HOSTILE,
-  }
-
-  it('turn nothing hostile into a mention or a link of its own', () => {
-    const drawn = JSON.stringify(toMessages(card))
-    const marks = [...drawn.matchAll(/<([^>]*)>/g)].map(([, inside]) => inside!)
-    expect(marks.length).toBeGreaterThan(0)
-    for (const mark of marks) expect(mark).toMatch(/^https:\/\/ok\.example\/a%7Cb\|/)
-  })
-
-  it('stay within Slack’s limits however long the card, and lose no word', () => {
-    const words = Array.from({ length: 4000 }, (_, index) => `word${index}`)
-    const long = {
-      ...card,
-      parts: [{ heading: 'Long', kind: 'text' as const, items: [words.join(' ')], folded: false }],
-    }
-    const messages = toMessages(long)
-    for (const blocks of messages) {
-      expect(blocks.length).toBeLessThanOrEqual(LIMITS.blocks)
-      for (const block of blocks as (KnownBlock & { text?: { text: string } })[])
-        expect(block.text?.text.length ?? 0).toBeLessThanOrEqual(LIMITS.sectionText)
-    }
-    const drawn = JSON.stringify(messages)
-    expect(words.filter((word) => !drawn.includes(word))).toEqual([])
-  })
-
-  it('hold for every answer the real library gives to its own claims', async () => {
-    const { assistant, library } = await assistantOver(KNOWLEDGE)
-    for (const entry of library.entries.filter(({ type }) => type === 'claim')) {
-      const { card: real } = await assistant.ask({ text: entry.claims[0]!.says, askedBy: ME, conversation: entry.id })
-      const messages = toMessages(real)
-      expect(messages.length, entry.id).toBeLessThanOrEqual(2)
-      const drawn = JSON.stringify(messages)
-      for (const condition of real.conditions)
-        expect(drawn, entry.id).toContain(
-          JSON.stringify(escapeSlack(condition.replace(/\s*\[\d+\].*/, '').slice(0, 40))).slice(1, -1),
-        )
-    }
   })
 })

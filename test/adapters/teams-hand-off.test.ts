@@ -179,6 +179,7 @@ describe('a request', () => {
     await ask()
     const { body } = await press(latest('19:desk@thread.tacv2'), 'Take it', {}, asPriya)
     expect(text(body.value)).toContain('Priya Shah')
+    await until(() => bot.connector.updates().length >= 3, 'the other cards to change')
     const changed = bot.connector.updates().map(({ conversation }) => conversation)
     expect(changed).toEqual(expect.arrayContaining(['a:sam', '19:desk@thread.tacv2']))
     for (const { activity } of bot.connector.updates())
@@ -353,6 +354,7 @@ describe('across platforms and a restart', () => {
     expect(told[1]).toContain('Which service?')
     expect(told[2]).toContain('You may.')
     expect(told[2]).toContain('Priya Shah')
+    await until(() => text(bot.connector.updates()).includes('You may.'), 'the card of the desk to change')
     expect(
       text(
         cardOf(

@@ -128,6 +128,19 @@ describe('a message to the bot', () => {
     await answered(3)
   })
 
+  it('where people from outside read along is marked so', async () => {
+    const heard: unknown[] = []
+    ask = (asked) => {
+      heard.push(asked.outsiders)
+      return over.assistant.ask(asked)
+    }
+    const channelData = { channel: { id: '19:c', type: 'shared' }, tenant: { id: DIRECTORY } }
+    await play('channel-mention', { id: 'shared', channelData })
+    await play('channel-mention', { id: 'not-shared' })
+    await answered(2)
+    expect(heard).toEqual([true, undefined])
+  })
+
   it('that is hostile mark-up is read in no time', async () => {
     const started = performance.now()
     await play('personal-message', { ...alone(), text: '<at'.repeat(60_000) })
@@ -236,6 +249,9 @@ describe('a question', () => {
     await play('message-deleted', here)
     await until(() => bot.connector.removed.length === 1, 'a removed answer')
     expect(bot.connector.removed).toEqual([bot.connector.messages()[0]!.id])
+    const turns = () => over.stores.conversations.turns(`teams:${DIRECTORY}`, here.conversation.id)
+    for (let tries = 0; tries < 100 && (await turns()).length; tries++) await new Promise((go) => setTimeout(go, 10))
+    expect(await turns()).toEqual([])
   })
 
   it('edited before its answer could be changed is answered anew', async () => {
@@ -292,6 +308,7 @@ describe('without a token, for an emulator on this machine', () => {
     const adapter = createTeamsAdapter({
       ...over,
       ...{ desk: bot.desk, tenancy: bot.tenancy, stores: bot.stores },
+      requestCard: async () => undefined,
       clock: { today: () => '2026-11-21', now: () => 0, time: () => Date.now() },
       config: { apps: [{ appId: '', type: 'MultiTenant', allowed: [] }], anonymous: true },
     })

@@ -11,6 +11,8 @@ import { loadLibrary } from '../../src/knowledge/load-library.ts'
 import { openDesk } from '../../src/open-desk.ts'
 import { openLearnt } from '../../src/open-library.ts'
 import type { Clock, Messenger } from '../../src/ports.ts'
+import { createRequestCard } from '../../src/specialists/shown.ts'
+import { type OnRequest, watchRequests } from '../../src/specialists/watch-requests.ts'
 import { createTenancy } from '../../src/tenancy.ts'
 import { type assistantOver, FIXTURE, type keptLog } from '../helpers.ts'
 import { type ConnectorService, connectorService } from './connector.ts'
@@ -69,13 +71,16 @@ export async function teamsBot({ assistant, log, stores: given, apps = [app()], 
   const stores = given ?? (await openStores({ data: ':memory:', now: clock.time }))
   const tenancy = createTenancy({ ...stores, clock, separate: new Set(['teams']) })
   const library = loadLibrary(FIXTURE, { checks: false })
+  const onRequest: OnRequest[] = []
+  const watched = { ...stores, requests: watchRequests(stores.requests, onRequest, log) }
   const { desk, due, deliverTo } = openDesk({
-    ...{ stores, tenancy, library: () => library, clock, log },
+    ...{ stores: watched, tenancy, library: () => library, clock, log },
     holidays: createBankHolidays(),
   })
   const adapter = createTeamsAdapter({
     ...{ assistant, tenancy, stores, desk, clock, log },
     config: { apps, anonymous: false },
+    requestCard: createRequestCard({ stores, tenancy }),
     cloud: {
       openIdMetadata: identity.openIdMetadata,
       issuer: 'https://api.botframework.com',
@@ -83,6 +88,7 @@ export async function teamsBot({ assistant, log, stores: given, apps = [app()], 
       tokenFor: ({ appId, password }) => identity.tokenFor(appId, password ?? ''),
     },
   })
+  onRequest.push(adapter.onRequest)
   const delivery = deliverTo([adapter.messenger, ...(wanted.messengers ?? [])])
   const server = express()
   adapter.mount(server)

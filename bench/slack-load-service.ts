@@ -1,0 +1,13 @@
+import { createLog } from '../adapters/pino/log.ts'
+import { composeService } from '../src/compose.ts'
+import { readConfig } from '../src/config.ts'
+
+/** Waymark for the load run: as main.ts starts it, with a word to its parent about address and memory. */
+const config = readConfig(process.env)
+const service = await composeService(config, createLog(config.logLevel))
+process.send?.({ address: await service.start() })
+setInterval(() => process.send?.({ mb: Math.round(process.memoryUsage().rss / 1_048_576) }), 1000).unref()
+process.once('SIGTERM', async () => {
+  await service.stop()
+  process.exit(0)
+})
