@@ -6,6 +6,7 @@ import { type OpenStores, openStores } from '../adapters/database/open-stores.ts
 import { createFileCache } from '../adapters/files/file-cache.ts'
 import { secretIn } from '../adapters/files/secret.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
+import type { Cloud } from '../adapters/teams/teams-adapter.ts'
 import { createSettings } from './admin/settings.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
 import { createBudget } from './answering/budget.ts'
@@ -170,7 +171,12 @@ export interface Service {
 }
 
 /** The whole service: the page always, Slack and Teams when their settings are there. */
-export async function composeService(config: Config, log: Log): Promise<Service> {
+export async function composeService(
+  config: Config,
+  log: Log,
+  /** Services of our own in Microsoft's place, for tests and load runs. */
+  { teamsCloud }: { teamsCloud?: Cloud } = {},
+): Promise<Service> {
   // Several replicas may share a PostgreSQL; a folder has one service.
   const lock = config.database ? undefined : lockFolder(config.data)
   const opened = await openStores({ data: config.data, url: config.database, now: systemClock.time })
@@ -201,6 +207,7 @@ export async function composeService(config: Config, log: Log): Promise<Service>
     const teams = createTeamsAdapter({
       ...{ config: config.teams, assistant, desk, tenancy, stores, clock, log },
       requestCard: createRequestCard({ stores, tenancy }),
+      ...(teamsCloud && { cloud: teamsCloud }),
     })
     platforms.push(teams)
     onRequest.push(teams.onRequest)
