@@ -25,9 +25,9 @@ const QUESTIONS = [
  */
 export async function slackLoad(): Promise<void> {
   const slack = await localSlack()
-  const folder = mkdtempSync(join(tmpdir(), 'waymark-load-'))
+  const folder = mkdtempSync(join(process.env.WAYMARK_LOAD_FOLDER ?? tmpdir(), 'waymark-load-'))
   const child = fork(fileURLToPath(new URL('./slack-load-service.ts', import.meta.url)), [], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', 'tsx', ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [])],
     env: {
       ...process.env,
       ...{ PORT: '0', WAYMARK_DATA: folder, LOG_LEVEL: 'error', SLACK_BOT_TOKEN: 'xoxb-test' },
@@ -44,6 +44,7 @@ export async function slackLoad(): Promise<void> {
   )
   const sent = new Map<string, number>()
   const acks: number[] = []
+  const trace: number[] = []
   let refused = 0
   const total = RATE * SECONDS
   const begin = performance.now()
@@ -72,6 +73,7 @@ export async function slackLoad(): Promise<void> {
     const at = performance.now()
     const { status } = await fetch(`${address}/slack/events`, request).catch(() => ({ status: 0 }))
     acks.push(performance.now() - at)
+    trace.push(performance.now() - at)
     if (status !== 200) refused++
   }
   await Promise.all(posting)
@@ -86,6 +88,7 @@ export async function slackLoad(): Promise<void> {
   for (const { thread_ts } of answered()) sent.set(thread_ts!, (sent.get(thread_ts!) ?? 0) + 1)
   const counts = [...sent.values()]
   acks.sort((a, b) => a - b)
+  if (process.env.TRACE) console.log(trace.map((ms, n) => (n % 25 === 0 ? `${n}:${ms.toFixed(0)}` : '')).filter(Boolean).join(' '))
   const at = (share: number) => acks[Math.floor(acks.length * share)]!.toFixed(1)
   const half = memory.slice(Math.floor(memory.length / 2))
   console.log(

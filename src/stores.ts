@@ -210,7 +210,7 @@ export interface Inbox {
   /** The first waiting event of each lane, held for this caller until `now + lease`. */
   claim(platform: string, now: number, lease: number, most: number): Promise<(Incoming & { attempts: number })[]>
   /** Dealt with: the payload goes, the key stays until `purge`. */
-  done(key: string): Promise<void>
+  done(...keys: string[]): Promise<void>
 }
 
 /** One store for each port, over one database. */

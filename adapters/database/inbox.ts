@@ -61,8 +61,8 @@ export function createInbox({ db, engine }: Open): Inbox {
         return rows.sort((a, b) => a.seq - b.seq).map(({ seq, ...event }) => event)
       }),
 
-    async done(key) {
-      await db.updateTable('inbox').set({ done: 1, payload: '' }).where('key', '=', key).execute()
+    async done(...keys) {
+      await db.updateTable('inbox').set({ done: 1, payload: '' }).where('key', 'in', keys).execute()
     },
   }
 }

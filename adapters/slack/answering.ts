@@ -34,9 +34,7 @@ export function createAnswering(tools: Tools) {
     const once = await memory.get(tenant, 'asked', key)
     const recorded = once && (await assistant.find(asked.askedBy, once.questionId))
     if (recorded) return { questionId: once.questionId, answer: recorded.answer, card: cardFor(recorded.answer) }
-    const { questionId, answer, card } = await assistant.ask(asked)
-    await memory.put(tenant, 'asked', key, { questionId })
-    return { questionId, answer, card }
+    return assistant.ask(asked)
   }
 
   /** What to show for a question. A failure of ours is shown as well, in words; one that passes is thrown. */
@@ -61,22 +59,29 @@ export function createAnswering(tools: Tools) {
   return {
     give,
 
-    /** Answers in a thread, once: a second try after a failure finds what was posted before. */
+    /** Answers in a thread, once: a try `again` after a failure finds what was posted before. */
     async answerIn(
       who: Who,
       place: Required<Place>,
       asked: Asked,
       key: string,
-      first: readonly string[],
+      { first = [], again = false }: { first?: readonly string[]; again?: boolean },
     ): Promise<Given> {
       const once = await memory.get(who.tenant, 'asked', key)
       const status = showStatus(who.bot, place)
       const given = await give(who, asked, key, { first }).finally(status.stop)
       if (once?.ts) return given
-      const found = once ? await findPosted(who.bot, place, key) : []
-      const ts = found.length ? found : await post(who.bot, place, given.messages, key)
       const { questionId } = given
-      if (questionId) await memory.put(who.tenant, 'asked', key, { questionId, ts })
+      const note = (ts?: string[]) =>
+        questionId ? memory.put(who.tenant, 'asked', key, { questionId, ...(ts && { ts }) }) : Promise.resolve()
+      try {
+        const found = again ? await findPosted(who.bot, place, key) : []
+        await note(found.length ? found : await post(who.bot, place, given.messages, key))
+      } catch (error) {
+        // What was answered is kept, so that the next try shows the same and does not ask again.
+        await note()
+        throw error
+      }
       return given
     },
   }

@@ -60,8 +60,10 @@ export function foldedApart(card: Card): { shown: Card; folded: boolean } {
   }
   const parts = card.parts.filter(({ folded, items }) => !folded && fits(items))
   const evidence = fits(card.evidence.map(({ title, line }) => `${title}${line}`)) ? card.evidence : []
-  const whole = parts.length === card.parts.length && evidence.length === card.evidence.length
-  return { shown: whole ? card : { ...card, parts, evidence }, folded: !whole }
+  const nearest = fits(card.nearest.map(({ title, line }) => `${title}${line}`)) ? card.nearest : []
+  const all = card.parts.length + card.evidence.length + card.nearest.length
+  const whole = parts.length + evidence.length + nearest.length === all
+  return { shown: whole ? card : { ...card, parts, evidence, nearest }, folded: !whole }
 }
 
 /** All of a card, short of its buttons. A choice that stands whole on a button of its own is not said twice. */

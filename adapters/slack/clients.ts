@@ -14,6 +14,8 @@ export interface Bot {
   id: string
   /** When it was installed; 0 for the one workspace of a fixed token. */
   since: number
+  /** Whoever installed it; nobody, for a fixed token. */
+  installedBy?: string
 }
 
 /** A call that takes longer is given up; a reply that late would not be waited for. */
@@ -61,8 +63,8 @@ export function createClients(config: SlackConfig, installations: Installations 
     if (config.botToken) return ourselves(config.botToken)
     const installed = await installations?.of(team, enterprise)
     if (!installed) return undefined
-    const { token, botUser: user, botId: id, at: since } = installed
-    return { client: clientFor(token), token, user, id, since }
+    const { token, botUser: user, botId: id, at: since, installedBy } = installed
+    return { client: clientFor(token), token, user, id, since, installedBy }
   }
 
   return {

@@ -25,7 +25,12 @@ export interface Envelope {
   team_id: string
   enterprise_id?: string | null
   is_ext_shared_channel?: boolean
-  authorizations?: { team_id?: string | null; enterprise_id?: string | null; user_id?: string }[]
+  authorizations?: {
+    team_id?: string | null
+    enterprise_id?: string | null
+    user_id?: string
+    is_enterprise_install?: boolean
+  }[]
   event: SlackMessage & { type: string; tab?: string; user?: string; tokens?: { bot?: string[] } }
 }
 

@@ -6,6 +6,8 @@ interface Deps {
   inbox: Inbox
   /** Deals with one payload. Rejects with PortError when it is to be tried again. */
   handle(event: Incoming & { attempts: number }): Promise<void>
+  /** Whether something is being taken in just now: Slack waits for that, and for nothing else. */
+  taking(): boolean
   clock: Clock
   log: Log
   /** Milliseconds an event is held by whoever works on it; it comes round again afterwards. */
@@ -15,7 +17,9 @@ interface Deps {
 }
 
 /** Lanes worked on side by side. */
-const SIDE_BY_SIDE = 16
+const SIDE_BY_SIDE = 8
+/** Turns of the event loop the work gives way for at most, so that it goes on in a flood as well. */
+const GIVES_WAY = 20
 /** An answer nobody waits for any more. */
 const TOO_OLD = 24 * 3_600_000
 
@@ -24,19 +28,28 @@ const TOO_OLD = 24 * 3_600_000
  * passing reason stays and is tried again when its lease ends, so that with Slack away for an hour everything is answered
  * afterwards, in order.
  */
-export function createInboxWorker({ inbox, handle, clock, log, lease = 30_000, every = 1000 }: Deps) {
+export function createInboxWorker({ inbox, handle, taking, clock, log, lease = 30_000, every = 1000 }: Deps) {
   const busy = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
   let again = false
   let stopped = false
   const underWay = new Set<Promise<void>>()
+  /** Dealt with, and to be noted in one go before the next look. */
+  let finished: string[] = []
+
+  /** Lets requests in first: the database answers at once, so without a pause nothing else would get a turn. */
+  async function giveWay(): Promise<void> {
+    for (let turns = 0; turns === 0 || (turns < GIVES_WAY && taking()); turns++)
+      await new Promise((resolve) => setImmediate(resolve))
+  }
 
   async function work(event: Incoming & { attempts: number }): Promise<void> {
     busy.add(event.key)
     try {
+      await giveWay()
       await handle(event)
-      await inbox.done(event.key)
+      finished.push(event.key)
     } catch (error) {
       const old = clock.time() - event.at > TOO_OLD
       const passing = error instanceof PortError && !error.permanent
@@ -45,7 +58,7 @@ export function createInboxWorker({ inbox, handle, clock, log, lease = 30_000, e
         attempts: event.attempts,
         again: passing && !old,
       })
-      if (!passing || old) await inbox.done(event.key)
+      if (!passing || old) finished.push(event.key)
     } finally {
       busy.delete(event.key)
     }
@@ -54,6 +67,8 @@ export function createInboxWorker({ inbox, handle, clock, log, lease = 30_000, e
   async function look(): Promise<void> {
     do {
       again = false
+      await giveWay()
+      await noteFinished()
       const room = SIDE_BY_SIDE - underWay.size
       if (stopped || room <= 0) return
       const claimed = await inbox.claim('slack', clock.time(), lease, room)
@@ -70,6 +85,13 @@ export function createInboxWorker({ inbox, handle, clock, log, lease = 30_000, e
       }
       if (claimed.length) again = true
     } while (again)
+  }
+
+  async function noteFinished(): Promise<void> {
+    if (!finished.length) return
+    const keys = finished
+    finished = []
+    await inbox.done(...keys)
   }
 
   function poke(): void {
@@ -96,6 +118,7 @@ export function createInboxWorker({ inbox, handle, clock, log, lease = 30_000, e
       clearInterval(timer)
       await looking
       await Promise.allSettled(underWay)
+      await noteFinished()
     },
   }
 }

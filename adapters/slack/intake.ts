@@ -91,31 +91,19 @@ export function createIntake({ inbox, tenancy, clients, memory, clock, log, poke
   /** A conversation of several that was opened for a request. */
   const isTalk = async (tenant: string, channel: string) => Boolean(await memory.get(tenant, 'about', channel))
 
+  let underWay = 0
   return {
+    /** Something is being stored, and Slack waits for it. */
+    taking: () => underWay > 0,
+
     /** Gives back whether it was dealt with here: stored, known already, or not for us. */
     async take(event: Pick<ReceiverEvent, 'body' | 'ack'>): Promise<boolean> {
-      const body = event.body as Record<string, unknown>
-      const { team, enterprise } = sourceOf(body)
-      const leaving = ['app_uninstalled', 'tokens_revoked'].includes((body as unknown as Envelope).event?.type)
-      const bot = leaving ? undefined : await clients.find(team, enterprise)
-      if (!bot && !leaving) {
-        log.warn('[slack] from a workspace that has not installed the app', { team })
-        await event.ack()
-        return true
+      underWay++
+      try {
+        return await takeIn(event)
+      } finally {
+        underWay--
       }
-      const { id: tenant } = await tenancy.tenantOf(`slack:${team}`)
-      const waiting = await waitingFor(body, tenant, bot?.user ?? '')
-      if (!waiting) {
-        if (body.type !== 'event_callback') return false
-        await event.ack()
-        return true
-      }
-      const { key, alsoKnownAs = [], lane } = waiting
-      const payload = JSON.stringify(body)
-      await inbox.take({ key, tenant, platform: 'slack', lane, payload, at: clock.time() }, alsoKnownAs)
-      await event.ack()
-      poke()
-      return true
     },
 
     /** The same receiver, with the intake in front of what it hands to Bolt. */
@@ -131,6 +119,31 @@ export function createIntake({ inbox, tenancy, clients, memory, clock, log, poke
         stop: (...args) => receiver.stop(...args),
       }
     },
+  }
+
+  async function takeIn(event: Pick<ReceiverEvent, 'body' | 'ack'>): Promise<boolean> {
+    const body = event.body as Record<string, unknown>
+    const { team, enterprise } = sourceOf(body)
+    const leaving = ['app_uninstalled', 'tokens_revoked'].includes((body as unknown as Envelope).event?.type)
+    const bot = leaving ? undefined : await clients.find(team, enterprise)
+    if (!bot && !leaving) {
+      log.warn('[slack] from a workspace that has not installed the app', { team })
+      await event.ack()
+      return true
+    }
+    const { id: tenant } = await tenancy.tenantOf(`slack:${team}`)
+    const waiting = await waitingFor(body, tenant, bot?.user ?? '')
+    if (!waiting) {
+      if (body.type !== 'event_callback') return false
+      await event.ack()
+      return true
+    }
+    const { key, alsoKnownAs = [], lane } = waiting
+    const payload = JSON.stringify(body)
+    await inbox.take({ key, tenant, platform: 'slack', lane, payload, at: clock.time() }, alsoKnownAs)
+    await event.ack()
+    poke()
+    return true
   }
 }
 

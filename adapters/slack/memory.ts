@@ -55,12 +55,12 @@ export function createMemory(platforms: PlatformStore) {
     removeCard: (tenant: string, request: string, { channel, ts }: RequestCardAt): Promise<void> =>
       platforms.remove(tenant, 'slack', cardKind(request), `${channel}:${ts}`),
 
-    /** Forgets threads and questions older than a time: their keys end in Slack's own timestamp. */
+    /** Forgets threads, questions and deliveries older than a time: key or value ends in Slack's own timestamp. */
     async forgetBefore(tenant: string, time: number): Promise<void> {
-      for (const kind of ['thread', 'asked', 'about'] as const)
-        for (const { key } of await platforms.list(tenant, 'slack', kind)) {
-          const ts = Number(key.split(':').at(-1))
-          if (ts > 0 && ts * 1000 < time) await platforms.remove(tenant, 'slack', kind, key)
+      for (const kind of ['thread', 'asked', 'about', 'said', 'delivered'])
+        for (const { key, value } of await platforms.list(tenant, 'slack', kind)) {
+          const ts = [key.split(':').at(-1), value.replaceAll('"', '')].map(Number).find((one) => one > 1e9)
+          if (ts && ts * 1000 < time) await platforms.remove(tenant, 'slack', kind, key)
         }
     },
   }

@@ -1,6 +1,6 @@
 import type { BlockAction, SlackAction } from '@slack/bolt'
 import { conversationOf, privateTo } from './events.ts'
-import { type Drawn, type Place, respond, whisper } from './reply.ts'
+import { type Drawn, type Place, postOne, respond } from './reply.ts'
 import { type Tools, type Who, whoDid } from './tools.ts'
 
 /** A press on a button: what was pressed, by whom, and where it stands. */
@@ -12,7 +12,7 @@ export interface Press extends Who {
   /** The conversation it stands in; none on the Home tab and in windows. */
   conversation?: string
   place?: Place
-  /** Answers where it was pressed; from the Home tab and windows, in a direct message only they see. */
+  /** Answers where it was pressed; from the Home tab and windows, in a direct message. */
   say(messages: readonly Drawn[], how?: { everybody?: boolean; replace?: boolean }): Promise<void>
   trigger: string
   view?: { id: string; hash: string; callback: string; metadata: string }
@@ -51,7 +51,7 @@ export async function pressFrom(tools: Tools, body: SlackAction): Promise<Press>
     key: `${trigger_id}:${pressed.action_ts}`,
     async say(messages, how = {}) {
       if (response_url) return respond(response_url, messages, how)
-      for (const message of messages) await whisper(who.bot, { channel: user.id }, user.id, message)
+      for (const message of messages) await postOne(who.bot, { channel: user.id }, message)
     },
   }
 }

@@ -53,8 +53,9 @@ export function createRequestCards(tools: Tools, publishHome: (who: Who) => Prom
     async showAsker({ bot, team, tenant, person }: Who, request: string, conversation: string): Promise<void> {
       const card = await requestCard(tenant, request, person)
       if (!card) return
-      const at = await postOne(bot, placeOf(conversation), requestMessage(card, request), `made:${request}`)
-      await keep(tenant, request, { team, ...at, reader: person.id }, { whole: true, root: false })
+      const place = placeOf(conversation)
+      const at = await postOne(bot, place, requestMessage(card, request), `made:${request}`)
+      await keep(tenant, request, { team, ...at, reader: person.id }, { whole: true, root: !place.thread_ts })
     },
 
     /** The asker's next words in this thread are for the specialist. */

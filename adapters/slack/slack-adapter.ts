@@ -1,5 +1,6 @@
 import { App, type AuthorizeResult, type Receiver } from '@slack/bolt'
 import type { Express } from 'express'
+import { errorCode } from '../../src/errors.ts'
 import type { ChatAdapter, Messenger } from '../../src/ports.ts'
 import type { OnRequest } from '../../src/specialists/watch-requests.ts'
 import type { Incoming } from '../../src/stores.ts'
@@ -35,6 +36,8 @@ export interface Pace {
   reconnect?: { first: number; longest: number }
 }
 
+const DAY = 24 * 3_600_000
+
 export interface SlackAdapter extends ChatAdapter {
   messenger: Messenger
   /** Routes of its own, and from now on Slack is heard. */
@@ -65,7 +68,8 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
   const messages = createMessages(tools, answering, talking)
 
   let app: App | undefined
-  const worker = createInboxWorker({ inbox: stores.inbox, handle, clock, log, ...pace })
+  let daily: NodeJS.Timeout | undefined
+  const worker = createInboxWorker({ inbox: stores.inbox, handle, taking: () => intake.taking(), clock, log, ...pace })
   const intake = createIntake({ inbox: stores.inbox, tenancy, clients, memory, clock, log, poke: worker.poke })
   const socket = config.appToken
     ? createSocketReceiver({
@@ -77,12 +81,18 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
     : undefined
 
   /** What waited its turn. A listener that fails says so here, and the event stays. */
-  async function handle({ payload }: Incoming): Promise<void> {
+  async function handle({ payload, attempts }: Incoming & { attempts: number }): Promise<void> {
     const body = JSON.parse(payload) as Envelope | ChangedRequest
     if (body.type === 'request_changed') return cards.refresh(body)
     if (body.type === 'event_callback' && (body.event.type === 'message' || body.event.type === 'app_mention'))
-      return messages.heard(body)
-    await app!.processEvent({ body, ack: async () => {} })
+      return messages.heard(body, attempts > 1)
+    await app!.processEvent({ body, ack: async () => {}, retryNum: attempts - 1 })
+  }
+
+  /** What is remembered of threads goes when what was said in them goes. */
+  async function forgetOld(): Promise<void> {
+    for (const { id, keep } of await stores.tenants.all())
+      await memory.forgetBefore(id, clock.time() - keep.conversations * DAY)
   }
 
   function listen(receiver: Receiver): App {
@@ -125,9 +135,14 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
         createHttpReceiver({ config, express, secret: deps.secret, log, ...(store && { installationStore: store }) })
       app = listen(receiver)
       worker.start()
+      daily = setInterval(() => {
+        forgetOld().catch((error: unknown) => log.warn('[slack] nothing forgotten', { code: errorCode(error) }))
+      }, DAY)
+      daily.unref()
       socket?.watch()
     },
     async stop() {
+      clearInterval(daily)
       await socket?.stop()
       await worker.stop()
     },

@@ -38,7 +38,7 @@ export function createTalking(tools: Tools) {
     const view = await desk.open(person, thread.talk)
     const { member } = await tenancy.known(person)
     if (!view) return undefined
-    if (view.request.askedBy === member.id)
+    if (view.request.askedBy === member.id && view.acts.includes('add'))
       return thread.last === 'us' || thread.last === message.user ? { id: thread.talk, both: false } : undefined
     const has = isSpecialist(member) && view.request.assignee === member.id
     return has ? { id: thread.talk, both: true } : undefined

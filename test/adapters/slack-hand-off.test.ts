@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMemory } from '../../adapters/slack/memory.ts'
 import { eventually, type SlackService, slackService } from '../servers/slack/service.ts'
 import { localSlack, type Message, person, type Somebody } from '../servers/slack.ts'
 
@@ -265,5 +266,20 @@ describe('writing to people unasked', () => {
       retryAfter: 30,
       permanent: false,
     })
+  })
+})
+
+describe('what is remembered', () => {
+  it('goes with what was said, and holds no words', async () => {
+    const memory = createMemory(waymark.stores.platforms)
+    const old = String(Date.now() / 1000 - 100 * 86_400)
+    await memory.put('local', 'thread', `C2:${old}`, { askers: ['U1'], last: 'us', askedBack: false })
+    await memory.put('local', 'said', 'r1:4', old)
+    const rows = async () =>
+      (await waymark.stores.db.selectFrom('platform_data').selectAll().execute()).map((row) => row)
+    expect(JSON.stringify(await rows())).not.toMatch(/home care|suppliers/)
+    const before = (await rows()).length
+    await memory.forgetBefore('local', Date.now() - 90 * 86_400_000)
+    expect(before - (await rows()).length).toBe(2)
   })
 })

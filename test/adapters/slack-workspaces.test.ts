@@ -65,6 +65,10 @@ describe('installing in many workspaces', () => {
     await settled()
     expect(slack.posts()).toHaveLength(1)
     expect((await waymark.tenancy.known({ ...asked('T7'), id: 'U7' })).tenant.id).toBe('slack:T7')
+    await person(slack, 'UADMINE1', { team: 'T7' }).opens('home')
+    await settled()
+    const admin = await waymark.tenancy.known({ ...asked('T7'), id: 'UADMINE1' })
+    expect(admin).toMatchObject({ tenant: { id: 'slack:T7' }, member: { roles: expect.arrayContaining(['admin']) } })
   })
 
   it('answers nobody of a workspace that has not installed it', async () => {

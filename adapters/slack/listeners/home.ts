@@ -6,6 +6,7 @@ import { homeView, nationFrom } from '../home.ts'
 import { modal, textField, WINDOW } from '../modals/view.ts'
 import { pressFrom } from '../press.ts'
 import { type Tools, type Who, whoDid } from '../tools.ts'
+import { lookAfter } from '../welcome.ts'
 import { PROMPTS } from '../words.ts'
 
 /** Draws somebody's Home tab as things are now. */
@@ -28,6 +29,7 @@ export function addHome(app: App, tools: Tools, publish: (who: Who) => Promise<v
     if (event.tab !== 'messages') {
       const { name } = await people(who.bot, who.team, event.user)
       await tools.tenancy.known(who.person, { ...(name && { name }) })
+      await lookAfter(tools, who)
       return publish(who)
     }
     // Without thread_ts: with it, Slack takes the call of an agent and does nothing.

@@ -22,16 +22,17 @@ import { SAY } from '../words.ts'
 export function createMessages(tools: Tools, answering: Answering, talking: Talking) {
   const { memory, people, assistant } = tools
 
-  async function heard(envelope: Envelope): Promise<void> {
+  /** `again` when a try before this one failed. */
+  async function heard(envelope: Envelope, again: boolean): Promise<void> {
     const changed = changedMessage(envelope.event)
     const message = changed?.message ?? envelope.event
     const who = await whoDid(tools, envelope, message.user!)
     if (changed?.kind === 'deleted') return deleted(who, message)
     if (changed) return edited(who, message, envelope)
-    return said(who, message, envelope)
+    return said(who, message, envelope, again)
   }
 
-  async function said(who: Who, message: SlackMessage, envelope: Envelope): Promise<void> {
+  async function said(who: Who, message: SlackMessage, envelope: Envelope, again: boolean): Promise<void> {
     const { tenant, bot } = who
     const text = message.text ?? ''
     const mentions = mentionsIn(text)
@@ -51,7 +52,7 @@ export function createMessages(tools: Tools, answering: Answering, talking: Talk
     const place = { channel: message.channel, thread_ts: threadOf(message) }
     const asked = { ...questionFromMessage(message, who.team, bot.user), ...(outsiders && { outsiders }) }
     const first = outsiders ? [SAY.outsiders] : []
-    const { asksBack } = await answering.answerIn(who, place, asked, keyOf(message), first)
+    const { asksBack } = await answering.answerIn(who, place, asked, keyOf(message), { first, again })
     if (alone && !thread && !outsiders) return
     const { talk: _, ...before }: Partial<Thread> = thread ?? {}
     const askers = [...new Set([...(before.askers ?? []), message.user!])]

@@ -26,9 +26,9 @@ export function addPresses(app: App, tools: Tools, answering: Answering): void {
     await inPrivate(shortcut, message.text ?? '', user.id, channel.id)
   })
 
-  app.action(new RegExp(`^${ACTION.ask}:`), async ({ ack, body }) => {
+  app.action(new RegExp(`^${ACTION.ask}:`), async ({ ack, body, context }) => {
     await ack()
-    await followUp(await pressFrom(tools, body))
+    await followUp(await pressFrom(tools, body), Boolean(context.retryNum))
   })
 
   app.action(ACTION.share, async ({ ack, body }) => {
@@ -55,7 +55,7 @@ export function addPresses(app: App, tools: Tools, answering: Answering): void {
   }
 
   /** A button that asks: the question is read from the answer it stands on, never from the button. */
-  async function followUp(press: Press): Promise<void> {
+  async function followUp(press: Press, again: boolean): Promise<void> {
     const { person, tenant, value, conversation, place, mine, action } = press
     const recorded = await assistant.find(person, value)
     const text = recorded && askedBy(action, cardFor(recorded.answer))
@@ -64,7 +64,7 @@ export function addPresses(app: App, tools: Tools, answering: Answering): void {
     const asked = { text, askedBy: person, conversation, ...(outsiders && { outsiders }) }
     if (mine) return press.say((await answering.give(press, asked, press.key, { mine })).messages)
     const thread = { channel: place.channel, thread_ts: place.thread_ts! }
-    await answering.answerIn(press, thread, asked, press.key, outsiders ? [SAY.outsiders] : [])
+    await answering.answerIn(press, thread, asked, press.key, { first: outsiders ? [SAY.outsiders] : [], again })
   }
 
   /** Everybody in the channel sees the answer, and who shared it; buttons come along, rights are checked at each. */

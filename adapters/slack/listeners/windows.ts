@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt'
 import type { View } from '@slack/types'
 import { cardFor } from '../../../src/cards/answer-card.ts'
+import { FAILED } from '../../../src/cards/words.ts'
+import { errorCode } from '../../../src/errors.ts'
 import type { Act } from '../../../src/specialists/life.ts'
 import { ACTION } from '../actions.ts'
 import { toMessages } from '../blocks.ts'
@@ -28,8 +30,8 @@ export function addWindows(app: App, tools: Tools, together: Together): void {
       const press = await pressFrom(tools, body)
       await listener(press).catch(async (error) => {
         const late = error?.code === 'expired_trigger_id' || error?.code === 'exchanged_trigger_id'
-        if (!late) throw error
-        await press.say([sentence(SAY.tooLate)])
+        if (!late) tools.log.error('[slack] a press failed', { code: errorCode(error) })
+        await press.say([sentence(late ? SAY.tooLate : FAILED)])
       })
     })
 

@@ -19,6 +19,8 @@ export function addWorkspace(app: App, tools: Tools, installations: Installation
     // Installed again since: the news is of the installation before.
     if (bot && bot.since > body.event_time * 1000 + 1000) return
     await installations?.remove(team)
+    // The whole organisation took it out: none of its workspaces is reached any more.
+    if (enterprise && body.authorizations?.[0]?.is_enterprise_install) await installations?.remove(enterprise)
     if (bot) clients.forget(bot.token)
     const tenant = await tenancy.tenantOf(workspace)
     if (tenant.id === workspace) await stores.data.eraseTenant(tenant.id)

@@ -91,7 +91,8 @@ function trigger(world: World, id: unknown): Answer | { user: string } {
 export const METHODS: Readonly<Record<string, Method>> = {
   'auth.test': (_, __, team) => ({ ok: true, user_id: team.bot, bot_id: 'B0BOT', team_id: team.id, team: team.id }),
   'chat.postMessage': (world, args, team) => post(world, args, team),
-  'chat.postEphemeral': (world, args, team) => post(world, args, team, String(args.user)),
+  'chat.postEphemeral': (world, args, team) =>
+    /^[UW]/.test(String(args.channel)) ? no('channel_not_found') : post(world, args, team, String(args.user)),
   'chat.update'(world, args, team) {
     const message = own(world, args, team)
     if (!message) return no('message_not_found')

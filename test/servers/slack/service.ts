@@ -13,25 +13,9 @@ import { type OnRequest, watchRequests } from '../../../src/specialists/watch-re
 import { createTenancy } from '../../../src/tenancy.ts'
 import { assistantOver, FIXTURE, keptLog, TODAY } from '../../helpers.ts'
 import { serve } from '../http.ts'
+import { COUNCIL } from './council.ts'
 import type { LocalSlack } from './server.ts'
 import { APP_TOKEN, SIGNING_SECRET } from './world.ts'
-
-/** A council with a desk in CDESK and one specialist, at work at every hour so that nothing waits for the morning. */
-export const COUNCIL = `
-name: Exampleshire
-nation: england
-hours: { mon: 00:00-24:00, tue: 00:00-24:00, wed: 00:00-24:00, thu: 00:00-24:00, fri: 00:00-24:00, sat: 00:00-24:00, sun: 00:00-24:00 }
-desk: { name: Procurement desk, contacts: { slack: CDESK } }
-specialists:
-  - id: priya
-    name: Priya Shah
-    contacts: { slack: UPRIYA, web: priya@example.uk }
-    expertise: [market-engagement, suppliers]
-  - id: jon
-    name: Jon Reed
-    contacts: { slack: UJON }
-    expertise: [grants]
-`
 
 interface Options {
   mode?: 'http' | 'socket' | 'oauth'
