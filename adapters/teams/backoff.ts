@@ -16,7 +16,7 @@ const LONGEST = 20_000
  * together, and never before Retry-After. Gives up with the last error once the time is used up.
  */
 export async function withBackoff<T>(call: () => Promise<T>, patience: Patience = {}): Promise<T> {
-  const { within = 120_000, random = Math.random, sleep = pause } = patience
+  const { within = 60_000, random = Math.random, sleep = pause } = patience
   let left = within
   for (let tries = 0; ; tries++) {
     try {

@@ -58,14 +58,9 @@ export function createConversation({ assistant, connection, places, answers, log
       connection.send(place, { type: 'typing' }),
     )
     const messages = await show(place, messagesFor(reply, turn), before?.messages ?? [])
-    if (activity.id)
-      await answers.keep(
-        tenant.id,
-        conversationOf(activity),
-        activity.id,
-        { question: reply.questionId, messages },
-        tenant.keep.conversations,
-      )
+    if (!activity.id) return
+    const shown = { asked: activity.id, question: reply.questionId, messages }
+    await answers.keep(tenant.id, conversationOf(activity), shown, tenant.keep.conversations)
   }
 
   /** Draws over earlier messages as far as there are any; what is left of them goes. */
@@ -100,6 +95,12 @@ export function createConversation({ assistant, connection, places, answers, log
     if (await places.firstWelcome(tenant.id, place.conversation)) await send(place, welcome())
   }
 
+  /** Where people were written to, and which messages were ours: without the app we may not write there any more. */
+  async function forget({ place, tenant }: Turn): Promise<void> {
+    await places.forget(tenant.id, place.conversation)
+    await answers.forget(tenant.id, place.conversation, tenant.keep.conversations)
+  }
+
   async function edited(turn: Turn): Promise<void> {
     const { activity } = turn
     if (!isForUs(activity)) return
@@ -125,7 +126,7 @@ export function createConversation({ assistant, connection, places, answers, log
         else if (activity.type === 'messageUpdate') await edited(turn)
         else if (activity.type === 'messageDelete') await deleted(turn)
         else if (cameIn(activity)) await greet(turn)
-        else if (wentOut(activity)) await places.forget(turn.tenant.id, place.conversation)
+        else if (wentOut(activity)) await forget(turn)
       } catch (error) {
         if (error instanceof PortError && !isTeams(error)) throw error
         const { code, name } = (error ?? {}) as { code?: string; name?: string }

@@ -15,6 +15,8 @@ const LEASE = 90_000
 /** At once, over all conversations; those of one conversation are dealt with in order. */
 const MOST = 32
 const TRIES = 5
+/** Turns of the event loop that work gives way for at most, so that it goes on in a flood as well. */
+const GIVES_WAY = 20
 /** A stop waits no longer. */
 const FAREWELL = 8000
 /** Between looks for what a process left behind. */
@@ -26,6 +28,11 @@ const EVERY = 5000
  */
 export function createIntake({ inbox, clock, log, handle }: Deps) {
   const underWay = new Set<Promise<void>>()
+  const busy = new Set<string>()
+  /** Dealt with, to be noted in one go. */
+  let finished: string[] = []
+  /** Being taken in just now. */
+  let taking = 0
   let looking = false
   let again = false
   let stopped = false
@@ -33,6 +40,7 @@ export function createIntake({ inbox, clock, log, handle }: Deps) {
 
   async function deal(event: Incoming & { attempts: number }): Promise<void> {
     try {
+      await giveWay()
       await handle(event.payload, event.tenant)
     } catch (error) {
       const code = error instanceof PortError ? error.code : ((error as Error)?.name ?? 'failed')
@@ -40,7 +48,23 @@ export function createIntake({ inbox, clock, log, handle }: Deps) {
       // The lease ends, and it is tried again; what fails for good must not stop its conversation for ever.
       if (event.attempts < TRIES) return
     }
-    await inbox.done(event.key)
+    finished.push(event.key)
+  }
+
+  /** Lets requests in first: the embedded database answers at once, so work alone would leave them no turn. */
+  async function giveWay(): Promise<void> {
+    for (let turns = 0; turns === 0 || (turns < GIVES_WAY && taking > 0); turns++)
+      await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  async function noteFinished(): Promise<void> {
+    const keys = finished
+    finished = []
+    if (!keys.length) return
+    await inbox.done(...keys).catch((error) => {
+      finished.push(...keys)
+      throw error
+    })
   }
 
   function look(): void {
@@ -48,35 +72,44 @@ export function createIntake({ inbox, clock, log, handle }: Deps) {
     again = true
     if (looking) return
     looking = true
-    void claim().finally(() => {
-      looking = false
-      if (again && underWay.size < MOST) look()
-    })
+    void claim()
+      .catch((error: Error) =>
+        log.error('[teams] cannot look for activities', { name: error.name, code: (error as PortError).code }),
+      )
+      .finally(() => {
+        looking = false
+        if (again && underWay.size < MOST) look()
+      })
   }
 
   async function claim(): Promise<void> {
     while (again && !stopped && underWay.size < MOST) {
       again = false
-      const events = await inbox.claim(PLATFORM, clock.time(), LEASE, MOST - underWay.size).catch((error: Error) => {
-        log.error('[teams] cannot look for activities', { name: error.name, code: (error as PortError).code })
-        return []
-      })
+      await giveWay()
+      await noteFinished()
+      const events = await inbox.claim(PLATFORM, clock.time(), LEASE, MOST - underWay.size)
       for (const event of events) {
-        const work = deal(event)
-          .catch((error: Error) => log.error('[teams] cannot close an activity', { name: error.name }))
-          .finally(() => {
-            underWay.delete(work)
-            look()
-          })
+        // Held for longer than its lease, and still under way here: not a second time.
+        if (busy.has(event.key)) continue
+        busy.add(event.key)
+        const work: Promise<void> = deal(event).finally(() => {
+          underWay.delete(work)
+          busy.delete(event.key)
+          look()
+        })
         underWay.add(work)
       }
+      if (events.length) again = true
     }
   }
 
   return {
     /** Stores an activity and sees to it. False when it was taken before. */
     async take(event: Omit<Incoming, 'platform' | 'at'>): Promise<boolean> {
-      const taken = await inbox.take({ ...event, platform: PLATFORM, at: clock.time() })
+      taking++
+      const taken = await inbox.take({ ...event, platform: PLATFORM, at: clock.time() }).finally(() => {
+        taking--
+      })
       if (taken) look()
       return taken
     },
@@ -95,6 +128,7 @@ export function createIntake({ inbox, clock, log, handle }: Deps) {
       })
       await Promise.race([Promise.allSettled([...underWay]), enough])
       clearTimeout(late)
+      await noteFinished()
     },
   }
 }

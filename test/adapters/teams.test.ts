@@ -221,8 +221,10 @@ describe('coming and going', () => {
       'serviceUrl',
     )
     await play('app-removed')
-    for (let tries = 0; tries < 100; tries++)
+    for (let tries = 0; tries < 100; tries++) {
       if (!(await bot.stores.platforms.get(tenant, 'teams', 'conversation', 'a:1PersonalChatOfSam'))) break
+      await new Promise((go) => setTimeout(go, 10))
+    }
     expect(await bot.stores.platforms.get(tenant, 'teams', 'conversation', 'a:1PersonalChatOfSam')).toBeUndefined()
     expect(await bot.stores.platforms.list(tenant, 'teams', 'person')).not.toContainEqual(
       expect.objectContaining({ key: '0a0a0a0a-0000-4000-8000-000000000001' }),
