@@ -62,3 +62,21 @@ export function plainTextOf(html: string): string {
     .replace(/\s+/g, ' ')
     .trim()
 }
+
+/** The message of ours that a message goes on from: the root of its thread, or the one it quotes. */
+export function answersTo({ conversation, attachments = [] }: Activity): string[] {
+  const root = /;messageid=(\d+)/.exec(conversation?.id ?? '')?.[1]
+  const quoted = attachments
+    .filter(({ contentType }) => contentType === 'messageReference')
+    .map(({ content }) => String((parsed(content) as { messageId?: unknown } | null)?.messageId ?? ''))
+  return [...quoted, ...(root ? [root] : [])].filter(Boolean)
+}
+
+function parsed(content: unknown): unknown {
+  if (typeof content !== 'string') return content
+  try {
+    return JSON.parse(content)
+  } catch {
+    return null
+  }
+}

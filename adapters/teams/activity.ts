@@ -41,6 +41,12 @@ export const Activity = z.object({
     })
     .optional()
     .catch(undefined),
+  /** A message quoted in a reply stands here. */
+  attachments: z
+    .array(z.object({ contentType: text, content: z.unknown().optional() }).catch({}))
+    .max(100)
+    .optional()
+    .catch(undefined),
   value: z.unknown().optional(),
 })
 export type Activity = z.infer<typeof Activity>

@@ -5,7 +5,9 @@ import {
   type ConversationParameters,
 } from 'botbuilder'
 import type { TeamsApp, TeamsConfig } from '../../src/config.ts'
+import { PortError } from '../../src/errors.ts'
 import type { Outgoing } from './activity.ts'
+import { isAllowedService } from './admit.ts'
 import type { Connection, Place } from './connection.ts'
 import { teamsError } from './errors.ts'
 import { repairEntities, tryOnce } from './repair-connector.ts'
@@ -23,17 +25,24 @@ type Client = InstanceType<typeof import('botframework-connector').ConnectorClie
 
 interface Options {
   config: TeamsConfig
+  /** Services on this machine alone are written to. */
+  loopback?: boolean
   /** A token for the connector, where it does not come from Microsoft: services of our own on this machine. */
   tokenFor?: ((app: TeamsApp) => Promise<string>) | undefined
 }
 
 /** The connection over botbuilder 4.23.3: its credentials, its connector client, and nothing else of it. */
-export function createBotbuilderConnection({ config, tokenFor }: Options): Connection {
+export function createBotbuilderConnection({ config, tokenFor, loopback = false }: Options): Connection {
   repairEntities()
   const clients = new Map<string, Promise<Client>>()
   const factories = new Map(config.apps.map((app) => [app.appId, factoryFor(app, tokenFor)]))
 
   function clientFor({ app, serviceUrl }: Pick<Place, 'app' | 'serviceUrl'>): Promise<Client> {
+    // An address that was stored is checked again before a token goes there.
+    if (!isAllowedService(serviceUrl, { loopback }))
+      return Promise.reject(
+        new PortError('service-not-allowed', '[teams] cannot write to this serviceUrl', undefined, { permanent: true }),
+      )
     const key = `${app}\n${serviceUrl}`
     const kept = clients.get(key)
     if (kept) return kept

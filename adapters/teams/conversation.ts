@@ -45,7 +45,7 @@ export function createConversation({ assistant, connection, places, answers, log
     const { activity, place } = turn
     const data = dataOf(activity)
     if (data) return pressed(turn, data)
-    if (!isForUs(activity)) return
+    if (!isForUs(activity) || isBot(activity)) return
     const asCommand = await command(turn, wordsOf(activity))
     if (asCommand) await send(place, asCommand)
     else await answer(turn)
@@ -138,6 +138,9 @@ export function createConversation({ assistant, connection, places, answers, log
     },
   }
 }
+
+/** Two bots that answer each other never end. */
+const isBot = ({ from }: Activity) => Boolean(from?.id?.startsWith('28:'))
 
 const isTeams = ({ message }: PortError) => message.startsWith('[teams]')
 

@@ -80,9 +80,9 @@ const JOINER = '\u2060'
 /** Takes the meaning out of every mark of Markdown and HTML, and out of addresses. */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/\b([a-z][a-z0-9+.-]{1,20}):(?=\/\/)/gi, `$1:${JOINER}`)
-    .replace(/\b(www)\.(?=\S)/gi, `$1${JOINER}.`)
-    .replace(/(\S)@(?=\S)/g, `$1${JOINER}@`)
+    .replaceAll('://', `:${JOINER}//`)
+    .replace(/(www)\.(?=\S)/gi, `$1${JOINER}.`)
+    .replace(/@(?=\S)/g, `${JOINER}@`)
     .replace(/[\\`*_~[\]|]/g, (mark) => `\\${mark}`)
     .replace(/[&<>]/g, (mark) => ENTITIES[mark]!)
     .replace(/^(\s*)([-+=#])/gm, '$1\\$2')

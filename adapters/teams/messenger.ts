@@ -91,7 +91,9 @@ export function createMessenger({ config, connection, places, shown, tenants, de
         channelData: { notification: { alert: true } },
       })
       if (!(await places.of(tenant, place.conversation))) await places.reached(tenant, place)
-      if (!request || !whole) return
+      if (!request) return
+      await shown.tell(tenant, place.conversation, message, request)
+      if (!whole) return
       const reader = place.personal ? to.id : DESK_CARD
       await shown.keep(tenant, request, { conversation: place.conversation, message, reader, version: UNKNOWN })
     },

@@ -10,15 +10,17 @@ import type { SeenEvents } from '../../src/stores.ts'
 import type { Tenancy } from '../../src/tenancy.ts'
 import { act } from './acting.ts'
 import type { Pressed } from './actions.ts'
-import { conversationOf, personOf, workspaceOf } from './activities.ts'
+import { answersTo, conversationOf, personOf, workspaceOf } from './activities.ts'
 import type { Activity } from './activity.ts'
 import { adaptiveCard } from './adaptive-card.ts'
 import type { Turn } from './conversation.ts'
 import type { Element } from './elements.ts'
 import { PLATFORM } from './places.ts'
+import { fieldOf } from './request-actions.ts'
 import { fieldsOf, nobodyElements, requestForm } from './request-form.ts'
 import { noticeCard, ownRequestsCard, queueCard, requestAs } from './request-view.ts'
 import { DESK_CARD, type ShownCards } from './shown-cards.ts'
+import { TEAMS } from './words.ts'
 
 /** A request's card as it is now: a reader's, or without one the desk's. */
 export type DrawRequest = (tenant: string, request: string, person?: Person) => Promise<Card | undefined>
@@ -95,9 +97,24 @@ export function createRequests({ desk, requestCard, tenancy, shown, seen }: Deps
       return asDesk && noticeCard(asDesk, { request: id })
     })
 
+  /** What somebody wrote in reply to a message about a request: an answer of a specialist's, an addition of the asker's. */
+  async function written({ activity, tenant }: Turn, words: string): Promise<string | undefined> {
+    const messages = answersTo(activity)
+    const found = messages.map((message) => shown.requestIn(tenant.id, conversationOf(activity), message))
+    const request = (await Promise.all(found)).find((one) => one !== undefined)
+    const person = personOf(activity)
+    const view = request && words ? await desk.open(person, request) : undefined
+    if (!view) return undefined
+    const { member } = await tenancy.known(person, { ...(nameOf(activity) && { name: nameOf(activity)! }) })
+    const doing = view.request.askedBy === member.id ? 'add' : 'reply'
+    const said = await act(desk, person, view.request.id, { verb: 'act', act: doing, [fieldOf(doing)]: words })
+    return said ?? TEAMS.passedOnWords
+  }
+
   return {
     form,
     submit,
+    written,
     card,
     /** As it stands in the desk's channel; undefined for those who may not see it. */
     async deskCard(person: Person, tenant: string, request: string): Promise<Element | undefined> {

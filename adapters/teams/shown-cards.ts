@@ -4,7 +4,7 @@ import type { PlatformStore } from '../../src/stores.ts'
 import { attached } from './activity.ts'
 import type { Connection, Place } from './connection.ts'
 import type { Element } from './elements.ts'
-import { PLATFORM, type Places } from './places.ts'
+import { channelOf, PLATFORM, type Places } from './places.ts'
 
 /** A message that shows a request: where, and as whose card. */
 export interface ShownCard {
@@ -20,6 +20,8 @@ export const DESK_CARD = 'desk'
 /** Behind any version: the next change draws it anew. */
 export const UNKNOWN = 0
 const KIND = 'card'
+/** Which request a message of ours is about, for what people write in reply to it. */
+const ABOUT = 'about'
 /** Older ones stay as they are; their buttons still say what has become of the request. */
 const MOST = 30
 
@@ -58,12 +60,25 @@ export function createShownCards({ platforms, places, connection, log }: Deps) {
       ? platforms.put(tenant, PLATFORM, KIND, request, JSON.stringify(cards.slice(-MOST)))
       : platforms.remove(tenant, PLATFORM, KIND, request)
 
+  const aboutKey = (conversation: string, message: string) => `${channelOf(conversation)} ${message}`
+
+  const tell = (tenant: string, conversation: string, message: string, request: string) =>
+    platforms.put(tenant, PLATFORM, ABOUT, aboutKey(conversation, message), request)
+
   return {
+    /** What is written in reply to this message is about the request. */
+    tell,
+    requestIn: (tenant: string, conversation: string, message: string) =>
+      platforms.get(tenant, PLATFORM, ABOUT, aboutKey(conversation, message)),
+
     /** Whether any message shows it: most changes are no business of ours. */
     any: async (tenant: string, request: string) => (await of(tenant, request)).length > 0,
 
     keep: (tenant: string, request: string, card: ShownCard) =>
-      inTurn(request, async () => store(tenant, request, [...(await of(tenant, request)), card])),
+      inTurn(request, async () => {
+        await tell(tenant, card.conversation, card.message, request)
+        await store(tenant, request, [...(await of(tenant, request)), card])
+      }),
 
     /** Draws every card of a request anew; one whose message is gone is forgotten. Faults are logged, never thrown. */
     redraw: (tenant: string, request: string, version: number, draw: Draw) =>

@@ -12,6 +12,8 @@ export interface SigningKey {
 export interface SigningKeys {
   /** Undefined when Microsoft names no such key. Rejects when its keys cannot be had. */
   find(id: string): Promise<SigningKey | undefined>
+  /** Whether the last look for them went well, if there was one. */
+  ready(): boolean
 }
 
 const DAY = 24 * 3_600_000
@@ -24,6 +26,7 @@ export function createSigningKeys(metadataUrl: string, clock: Pick<Clock, 'time'
   let known = new Map<string, SigningKey>()
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
+  let failing = false
 
   async function read(): Promise<void> {
     const { jwks_uri: address } = await json<{ jwks_uri: string }>(metadataUrl)
@@ -38,17 +41,24 @@ export function createSigningKeys(metadataUrl: string, clock: Pick<Clock, 'time'
       ),
     )
     readAt = clock.time()
+    failing = false
   }
 
   /** Callers at once wait for one look. */
   const look = () => {
-    reading ??= read().finally(() => {
-      reading = undefined
-    })
+    reading ??= read()
+      .catch((error) => {
+        failing = true
+        throw error
+      })
+      .finally(() => {
+        reading = undefined
+      })
     return reading
   }
 
   return {
+    ready: () => !failing,
     async find(id) {
       const age = clock.time() - readAt
       if (age > DAY) await look().catch((error) => (known.size ? undefined : Promise.reject(error)))

@@ -67,7 +67,7 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
   const keys = createSigningKeys(cloud.openIdMetadata, clock)
   const loopback = config.anonymous || Boolean(cloud.loopback)
   const door = createDoor({ config, keys, issuer: cloud.issuer, loopback })
-  const connection = createBotbuilderConnection({ config, tokenFor: cloud.tokenFor })
+  const connection = createBotbuilderConnection({ config, tokenFor: cloud.tokenFor, loopback })
   const places = createPlaces(stores.platforms)
   const answers = createAnswersShown(stores.platforms, () => clock.time())
   const shown = createShownCards({ platforms: stores.platforms, places, connection, log })
@@ -149,7 +149,7 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
   return {
     name: 'teams',
     onRequest,
-    ready: () => true,
+    ready: keys.ready,
     messenger: createMessenger({ config, connection, places, shown, tenants: stores.tenants, desk }),
     mount(app) {
       intake.start()

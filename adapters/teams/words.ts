@@ -28,6 +28,7 @@ export const TEAMS = {
   more: 'More',
   send: 'Send',
   thanks: 'Thank you.',
+  passedOnWords: 'Passed on, and kept with the request.',
   passedOn: (name: string, by: string) => `Passed on to ${name}. A first reply is promised by ${by}.`,
 } as const
 

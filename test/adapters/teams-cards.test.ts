@@ -204,9 +204,9 @@ function expectHarmless(markdown: string, allowed: RegExp = /$^/): void {
   const left = live(markdown).replace(new RegExp(allowed, 'g'), '')
   expect(left).not.toMatch(/[<>`*_~[\]|]/)
   expect(left).not.toMatch(/&/)
-  expect(left).not.toMatch(/\b[a-z][a-z0-9+.-]*:\/\//i)
-  expect(left).not.toMatch(/\bwww\.\S/i)
-  expect(left).not.toMatch(/[^\s\u2060]@\S/)
+  expect(left).not.toContain('://')
+  expect(left).not.toMatch(/www\.\S/i)
+  expect(left).not.toMatch(/(?<!\u2060)@\S/)
   expect(left).not.toMatch(/^\s*(?:#|[-+]\s|\d+[.)])/m)
 }
 

@@ -218,6 +218,33 @@ describe('a request', () => {
     expect(kinds).toEqual(['made', 'taken', 'asked-back', 'added', 'replied', 'closed'])
   })
 
+  it('is gone on with by writing: in the thread of its card at the desk, or quoting what was told', async () => {
+    const { request } = await ask()
+    const root = to('19:desk@thread.tacv2')[0]!.id.replace('m', '')
+    const at = {
+      ...asPriya,
+      conversation: { id: `19:desk@thread.tacv2;messageid=${root}`, tenantId: DIRECTORY, conversationType: 'channel' },
+    }
+    await stores.platforms.put('exampleshire', 'teams', 'about', `19:desk@thread.tacv2 ${root}`, request.id)
+    const mention = [
+      { type: 'mention', text: '<at>Waymark</at>', mentioned: { id: '28:11111111-2222-4333-8444-555555555555' } },
+    ]
+    await bot.send({ ...at, text: '<at>Waymark</at> You may; publish a notice.', entities: mention })
+    await until(() => to(at.conversation.id).length === 1, 'a word that it was passed on')
+    await bot.deliver()
+    const told = to('a:sam').at(-1)!
+    expect(text(cardOf(told))).toContain('You may; publish a notice.')
+    const quote = { contentType: 'messageReference', content: JSON.stringify({ messageId: told.id }) }
+    await bot.send({ text: 'Thank you, that helps', attachments: [quote] })
+    await until(() => to('a:sam').at(-1)!.activity.text?.includes('Passed on') ?? false, 'the same')
+    const events = await stores.requests.events('exampleshire', request.id)
+    expect(events.map(({ kind, text: words }) => [kind, words])).toEqual([
+      ['made', NEED.words],
+      ['replied', 'You may; publish a notice.'],
+      ['added', 'Thank you, that helps'],
+    ])
+  })
+
   it('is passed on, declined and put off', async () => {
     const { request } = await ask()
     const own = async (as = asPriya) =>
@@ -291,6 +318,20 @@ describe('messages nobody asked for', () => {
       .where('problem', '=', '429')
       .executeTakeFirstOrThrow()
     expect(waiting.held_until - Date.now()).toBeGreaterThan(590_000)
+  })
+
+  it('never go anywhere but to Microsoft, whatever address was stored', async () => {
+    await ask()
+    const place = JSON.parse((await stores.platforms.get('exampleshire', 'teams', 'conversation', 'a:sam'))!)
+    const evil = JSON.stringify({ ...place, serviceUrl: 'https://evil.example/' })
+    await stores.platforms.put('exampleshire', 'teams', 'conversation', 'a:sam', evil)
+    await bot.invoke('adaptiveCard/action', { action: { verb: 'queue', data: {} } }, asPriya)
+    const [request] = await stores.requests.list('exampleshire')
+    await bot.desk.act({ tenant: 'exampleshire', platform: 'web', id: 'priya@example.uk' }, request!.id, {
+      act: 'take',
+    })
+    await bot.deliver()
+    expect(await stores.outbox.parked('exampleshire')).toMatchObject([{ problem: 'service-not-allowed' }])
   })
 
   it('list what is open each morning, with a button that opens each', async () => {

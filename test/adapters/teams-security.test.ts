@@ -178,6 +178,7 @@ describe('the signing keys', () => {
     const token = await identity.mint({ audience: APP, serviceUrl: sent.serviceUrl })
     expect((await own.post(sent, `Bearer ${token}`)).status).toBe(401)
     expect(over.log.lines[0]!.fields.reason).toBe("Microsoft's signing keys cannot be had")
+    expect(own.adapter.ready()).toBe(false)
     await own.close({ keep: true })
     await identity.close()
   })

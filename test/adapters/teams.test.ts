@@ -128,6 +128,13 @@ describe('a message to the bot', () => {
     await answered(3)
   })
 
+  it('of another bot is left alone', async () => {
+    await play('personal-message', { ...alone(), from: { id: '28:another-bot', name: 'Bot' } })
+    await play('personal-message', { ...alone(), text: 'hello' })
+    await answered()
+    expect(said()).toHaveLength(1)
+  })
+
   it('where people from outside read along is marked so', async () => {
     const heard: unknown[] = []
     ask = (asked) => {
