@@ -88,7 +88,13 @@ export async function slackLoad(): Promise<void> {
   for (const { thread_ts } of answered()) sent.set(thread_ts!, (sent.get(thread_ts!) ?? 0) + 1)
   const counts = [...sent.values()]
   acks.sort((a, b) => a - b)
-  if (process.env.TRACE) console.log(trace.map((ms, n) => (n % 25 === 0 ? `${n}:${ms.toFixed(0)}` : '')).filter(Boolean).join(' '))
+  if (process.env.TRACE)
+    console.log(
+      trace
+        .map((ms, n) => (n % 25 === 0 ? `${n}:${ms.toFixed(0)}` : ''))
+        .filter(Boolean)
+        .join(' '),
+    )
   const at = (share: number) => acks[Math.floor(acks.length * share)]!.toFixed(1)
   const half = memory.slice(Math.floor(memory.length / 2))
   console.log(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { redact } from './answering/redact.ts'
+import type { Found } from './answering/search.ts'
 import { cardFor } from './cards/answer-card.ts'
 import { toPlainText } from './cards/plain-text.ts'
 import type { Answer } from './domain/answer.ts'
@@ -37,6 +38,8 @@ export interface Assistant {
   ask(asked: Asked): Promise<Reply>
   /** An answer of the person's tenant as it was given, for drawing it again. */
   find(person: Person, questionId: string): Promise<Recorded | undefined>
+  /** Entries that fit some words, as cards with their sources: to be dropped into a conversation. */
+  search(person: Person, text: string, most: number): Promise<Found[]>
   /** Was it right? False when there is no such answer in the person's tenant. */
   giveFeedback(person: Person, questionId: string, helpful: boolean, why?: string): Promise<boolean>
   /** The person took their question back: it goes, with its answer and what was said in its conversation. */
@@ -51,6 +54,8 @@ const NOT_KEPT = '(about a live procurement, not kept)'
 
 interface Deps {
   answerQuestion(question: Question): Promise<Answer>
+  /** Left out, nothing is found. */
+  search?: (text: string, date: string, most: number) => Promise<Found[]>
   answers: AnswerStore
   conversations: ConversationStore
   feedback: FeedbackStore
@@ -63,6 +68,7 @@ interface Deps {
 
 export function createAssistant({
   answerQuestion,
+  search = async () => [],
   answers,
   conversations,
   feedback,
@@ -108,6 +114,10 @@ export function createAssistant({
     },
     async find(person, questionId) {
       return answers.find((await tenancy.tenantOf(person.tenant)).id, questionId)
+    },
+    async search(person, text, most) {
+      const { off } = await tenancy.tenantOf(person.tenant)
+      return off || !text.trim() ? [] : search(text.slice(0, REMEMBERED), clock.today(), most)
     },
     async giveFeedback(person, questionId, helpful, why) {
       const { tenant, member } = await tenancy.known(person)

@@ -10,17 +10,19 @@ import { printDue } from '../adapters/cli/due.ts'
 import { progressBar } from '../adapters/cli/progress.ts'
 import { readLine } from '../adapters/cli/read-line.ts'
 import { invitedFrom, printSignIn } from '../adapters/cli/sign-in.ts'
+import { teamsPackage } from '../adapters/cli/teams-package.ts'
 import { backup, restore } from '../adapters/database/backup.ts'
 import { lockFolder } from '../adapters/database/lock.ts'
 import { openStores } from '../adapters/database/open-stores.ts'
 import { memberBehind } from '../adapters/database/people.ts'
+import { readText } from '../adapters/files/read-text.ts'
 import { readTenantFile } from '../adapters/files/tenant-files.ts'
 import { createLog } from '../adapters/pino/log.ts'
 import { toMarkdown } from './cards/decision-record-text.ts'
 import { composeAssistant, systemClock } from './compose.ts'
 import { readConfig } from './config.ts'
 import { ConfigError, PortError } from './errors.ts'
-import { openLibrary } from './open-library.ts'
+import { openLibrary, projectRoot } from './open-library.ts'
 import { type Imported, importTenants, type TenantText } from './specialists/import-tenants.ts'
 import { createTenancy } from './tenancy.ts'
 
@@ -36,6 +38,7 @@ const USAGE = `Usage:
                                           a link that signs somebody in to the page, once
   npm run -s desk                         requests to specialists: send, take, answer, close
   npm run data                            back up, restore, export or erase what is kept
+  npm run teams-package                   the app package to upload in Teams
   npm run doctor                          what is configured, what is missing and how to mend it
 Options for ask: --nation england|wales|northern-ireland|scotland, --date YYYY-MM-DD`
 
@@ -51,6 +54,7 @@ async function run([command, ...rest]: string[]): Promise<number> {
     if (command === 'desk') return await deskCommand(rest, openHandOff)
     if (command === 'data') return await dataCommand(rest, openData)
     if (command === 'doctor') return examine()
+    if (command === 'teams-package') return teamsPackage(rest, projectRoot())
     if (command === '--help' || command === 'help') {
       process.stdout.write(`${USAGE}\n`)
       return 0
@@ -91,7 +95,7 @@ async function ask(argv: string[]): Promise<number> {
   const line = readLine(JSON.stringify({ question: positionals.join(' '), nation, date }))
   if ('error' in line) throw new ConfigError(`--${line.error}`)
   // The exact index is as quick for a handful of questions and starts sooner than loading the graph library.
-  const { assistant } = await composeAssistant(readConfig(process.env), createLog('error'), { graph: false })
+  const { assistant } = await composeAssistant(readConfig(process.env, readText), createLog('error'), { graph: false })
   const asIf = {
     ...(line.asked.nation && { nation: line.asked.nation }),
     ...(line.asked.date && { date: line.asked.date }),
@@ -103,21 +107,21 @@ async function ask(argv: string[]): Promise<number> {
 
 function check([only]: string[]): number {
   const bar = progressBar('Checking')
-  const library = openLibrary(readConfig(process.env), { onProgress: bar.update, tolerant: true })
+  const library = openLibrary(readConfig(process.env, readText), { onProgress: bar.update, tolerant: true })
   bar.stop()
   return printProblems(library.problems, library.entries.length, only)
 }
 
 /** Slack is asked only where it is configured, and loaded only then. */
 function examine(): Promise<number> {
-  const config = readConfig(process.env)
+  const config = readConfig(process.env, readText)
   const { slack } = config
   if (!slack) return doctor(config)
   return doctor(config, async () => (await import('../adapters/slack/doctor.ts')).slackDoctor(slack))
 }
 
 function due(): number {
-  printDue(openLibrary(readConfig(process.env)), systemClock.today())
+  printDue(openLibrary(readConfig(process.env, readText)), systemClock.today())
   return 0
 }
 
@@ -126,7 +130,7 @@ async function signIn(argv: string[]): Promise<number> {
   const { addressOf, linkFor } = await import('./open-pages.ts')
   const { createEntrance } = await import('./sign-in.ts')
   const invited = invitedFrom(argv)
-  const config = readConfig(process.env)
+  const config = readConfig(process.env, readText)
   const stores = await openStores({ data: config.data, url: config.database, now: systemClock.time })
   try {
     const tenancy = createTenancy({ ...stores, clock: systemClock, separate: new Set(), nation: config.nation })
@@ -145,7 +149,7 @@ async function signIn(argv: string[]): Promise<number> {
 
 /** What the data commands work with. Restoring needs the folder to itself. */
 async function openData(command: string): Promise<DataTools> {
-  const { data, database } = readConfig(process.env)
+  const { data, database } = readConfig(process.env, readText)
   const lock = command === 'restore' && !database ? lockFolder(data) : undefined
   const stores = await openStores({ data, url: database })
   return {
@@ -161,7 +165,7 @@ async function openData(command: string): Promise<DataTools> {
 }
 
 async function takeCouncil(files: readonly TenantText[]): Promise<Imported> {
-  const { data, database } = readConfig(process.env)
+  const { data, database } = readConfig(process.env, readText)
   const stores = await openStores({ data, url: database })
   try {
     return await importTenants(files, stores, systemClock)
@@ -172,7 +176,7 @@ async function takeCouncil(files: readonly TenantText[]): Promise<Imported> {
 
 /** The hand-off over what the service keeps; it may be running. What is due to be sent, the service sends. */
 async function openHandOff() {
-  const config = readConfig(process.env)
+  const config = readConfig(process.env, readText)
   const stores = await openStores({ data: config.data, url: config.database })
   const library = openLibrary(config)
   const log = createLog('error')

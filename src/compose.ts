@@ -6,9 +6,11 @@ import { type OpenStores, openStores } from '../adapters/database/open-stores.ts
 import { createFileCache } from '../adapters/files/file-cache.ts'
 import { secretIn } from '../adapters/files/secret.ts'
 import { watchFolder } from '../adapters/files/watch-folder.ts'
+import type { Cloud } from '../adapters/teams/teams-adapter.ts'
 import { listen } from '../adapters/web/listen.ts'
 import { createSettings } from './admin/settings.ts'
 import { createAnswerQuestion } from './answering/answer-question.ts'
+import { createSearch } from './answering/search.ts'
 import { type Assistant, createAssistant } from './assistant.ts'
 import type { Config } from './config.ts'
 import { createLiveKnowledge, type LiveKnowledge } from './live-knowledge.ts'
@@ -19,6 +21,7 @@ import type { ChatAdapter, Clock, Log } from './ports.ts'
 import { createRequestCard } from './specialists/shown.ts'
 import { type OnRequest, watchRequests } from './specialists/watch-requests.ts'
 import { createWorker } from './specialists/worker.ts'
+import { servesMany } from './teams-config.ts'
 import { createTenancy, type Tenancy } from './tenancy.ts'
 import { createTenantFiles } from './tenant-files.ts'
 
@@ -51,13 +54,14 @@ export async function composeAssistant(
     const retriever = await openRetriever(library, cache, log, { graph, model })
     const { wording, hear } = openLearnt(library, cache)
     const rewording = rewordingOver?.(library)
-    return { library, answerQuestion: createAnswerQuestion({ library, retriever, wording, hear, rewording, log }) }
+    const answerQuestion = createAnswerQuestion({ library, retriever, wording, hear, rewording, log })
+    return { library, answerQuestion, search: createSearch({ library, retriever }) }
   }, log)
-  const { answerQuestion } = knowledge
+  const { answerQuestion, search } = knowledge
   const { nation } = config
   const tenancy = createTenancy({ tenants, people, clock, separate: separatePlatforms(config), nation })
   const assistant = createAssistant({
-    ...{ answers, conversations, feedback, data, tenancy, clock, log },
+    ...{ search, answers, conversations, feedback, data, tenancy, clock, log },
     answerQuestion: model ? (question) => asker.run(question.askedBy, () => answerQuestion(question)) : answerQuestion,
     ...(nation && { nation }),
   })
@@ -66,10 +70,7 @@ export async function composeAssistant(
 
 /** Platforms whose app many councils may install: each workspace is then a tenant of its own. */
 function separatePlatforms({ teams, slack }: Config): ReadonlySet<string> {
-  return new Set([
-    ...(teams && !teams.anonymous && !teams.tenantId ? ['teams'] : []),
-    ...(slack?.oauth ? ['slack'] : []),
-  ])
+  return new Set([...(teams && servesMany(teams) ? ['teams'] : []), ...(slack?.oauth ? ['slack'] : [])])
 }
 
 export interface Service {
@@ -81,7 +82,12 @@ export interface Service {
 }
 
 /** The whole service: the page always, Slack and Teams when their settings are there. */
-export async function composeService(config: Config, log: Log): Promise<Service> {
+export async function composeService(
+  config: Config,
+  log: Log,
+  /** Services of our own in Microsoft's place, for tests and load runs. */
+  { teamsCloud }: { teamsCloud?: Cloud } = {},
+): Promise<Service> {
   // Several replicas may share a PostgreSQL; a folder has one service.
   const lock = config.database ? undefined : lockFolder(config.data)
   const opened = await openStores({ data: config.data, url: config.database, now: systemClock.time })
@@ -94,7 +100,6 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   const { desk, due, deliverTo, newTenants } = openDesk(around)
   const tenants = createTenantFiles(config.tenants, stores, clock, log)
   await tenants.take()
-  const { seen } = stores
   const { addressOf, openPages, signInLines } = await import('./open-pages.ts')
   const pages = await openPages({ config, stores, tenancy, desk, clock })
   const platforms: (ChatAdapter & { mount(app: Express): void })[] = []
@@ -111,7 +116,13 @@ export async function composeService(config: Config, log: Log): Promise<Service>
   }
   if (config.teams) {
     const { createTeamsAdapter } = await import('../adapters/teams/teams-adapter.ts')
-    platforms.push(createTeamsAdapter({ config: config.teams, assistant, seen, log }))
+    const teams = createTeamsAdapter({
+      ...{ config: config.teams, assistant, desk, tenancy, stores, clock, log },
+      requestCard: createRequestCard({ stores, tenancy }),
+      ...(teamsCloud && { cloud: teamsCloud }),
+    })
+    platforms.push(teams)
+    onRequest.push(teams.onRequest)
   }
   const messengers = platforms.flatMap(({ messenger }) => (messenger ? [messenger] : []))
   const worker = createWorker({ jobs: [newTenants, due, deliverTo(messengers)], log })

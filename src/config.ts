@@ -3,8 +3,9 @@ import { Nation } from './domain/nation.ts'
 import { ConfigError } from './errors.ts'
 import { isLoopback, longEnough, type OpenIdConfig, openIdConfig, publicAddress } from './page-config.ts'
 import { type SlackConfig, slackConfig } from './slack-config.ts'
+import { type TeamsApp, type TeamsConfig, teamsConfig } from './teams-config.ts'
 
-export type { SlackConfig }
+export type { SlackConfig, TeamsApp, TeamsConfig }
 
 const flag = z
   .enum(['true', 'false', '1', '0', ''])
@@ -35,6 +36,9 @@ const Environment = z.object({
   TEAMS_APP_ID: text,
   TEAMS_APP_PASSWORD: text,
   TEAMS_TENANT_ID: text,
+  TEAMS_APP_TYPE: text,
+  TEAMS_APPS: text,
+  TEAMS_ALLOWED_TENANTS: text,
   TEAMS_ALLOW_ANONYMOUS: flag,
   CHAT_MODEL: text,
   EMBEDDINGS: text,
@@ -55,13 +59,6 @@ const Environment = z.object({
   EMBEDDING_CALLS_PER_TENANT: z.coerce.number().int().min(0).default(20_000),
   EMBEDDING_CALLS_BY_VISITORS: z.coerce.number().int().min(0).default(5000),
 })
-
-export interface TeamsConfig {
-  appId: string
-  appPassword: string
-  tenantId?: string
-  anonymous: boolean
-}
 
 export const PROVIDERS = ['openai', 'azure', 'anthropic', 'ollama'] as const
 export type Provider = (typeof PROVIDERS)[number]
@@ -109,7 +106,10 @@ export interface Config {
  * Reads settings once. Throws ConfigError with one clear line when a value is not allowed or a platform is half
  * configured: an assistant that starts without its secrets is one that stays silent.
  */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export function readConfig(
+  environment: Record<string, string | undefined>,
+  readText: (path: string) => string = noFiles,
+): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(set)
   if (!parsed.success) {
@@ -121,7 +121,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const openid = openIdConfig(env, publicUrl)
   const secret = env.WAYMARK_SECRET && longEnough(env.WAYMARK_SECRET)
   const slack = slackConfig(env)
-  const teams = teamsConfig(env)
+  const teams = teamsConfig(env, readText, isLoopback(env.HOST))
   const chat = modelConfig(env, 'CHAT_MODEL')
   const embeddings = modelConfig(env, 'EMBEDDINGS')
   return {
@@ -161,34 +161,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 type Env = z.infer<typeof Environment>
 
+function noFiles(path: string): string {
+  throw new ConfigError(`${path} cannot be read here.`)
+}
+
 /** The address holds a password, so no message ever shows it. */
 function databaseUrl(url: string): string {
   if (/^postgres(?:ql)?:\/\//.test(url) && URL.canParse(url)) return url
   throw new ConfigError(
     'DATABASE_URL: write postgres://user:password@host:5432/name, or leave it out to keep everything in WAYMARK_DATA.',
   )
-}
-
-/** An empty app id is an open relay: anybody could have the bot post anywhere. So anonymous mode is for loopback alone. */
-function teamsConfig(env: Env): TeamsConfig | undefined {
-  if (env.TEAMS_APP_ID) {
-    if (!env.TEAMS_APP_PASSWORD)
-      throw new ConfigError('TEAMS_APP_PASSWORD is missing; TEAMS_APP_ID is set, and Teams needs both.')
-    return {
-      appId: env.TEAMS_APP_ID,
-      appPassword: env.TEAMS_APP_PASSWORD,
-      ...(env.TEAMS_TENANT_ID && { tenantId: env.TEAMS_TENANT_ID }),
-      anonymous: false,
-    }
-  }
-  if (env.TEAMS_APP_PASSWORD)
-    throw new ConfigError('TEAMS_APP_ID is missing; TEAMS_APP_PASSWORD is set, and Teams needs both.')
-  if (!env.TEAMS_ALLOW_ANONYMOUS) return undefined
-  if (!isLoopback(env.HOST))
-    throw new ConfigError(
-      `TEAMS_ALLOW_ANONYMOUS works on loopback only, and HOST is ${env.HOST}. Set TEAMS_APP_ID instead.`,
-    )
-  return { appId: '', appPassword: '', anonymous: true }
 }
 
 /** `provider:name`, with the settings that provider needs. */

@@ -1,3 +1,4 @@
+import type { Found } from './answering/search.ts'
 import type { Answer } from './domain/answer.ts'
 import type { Question } from './domain/question.ts'
 import { PortError, type Problem } from './errors.ts'
@@ -8,10 +9,12 @@ import type { Log } from './ports.ts'
 export interface Served {
   library: Library
   answerQuestion(question: Question): Promise<Answer>
+  search(text: string, date: string, most: number): Promise<Found[]>
 }
 
 export interface LiveKnowledge {
   answerQuestion(question: Question): Promise<Answer>
+  search(text: string, date: string, most: number): Promise<Found[]>
   library(): Library
   /** Builds the library anew and serves it, unless it would serve less than the last good one. */
   reload(): Promise<'same' | 'swapped' | 'kept'>
@@ -25,6 +28,7 @@ export async function createLiveKnowledge(build: () => Promise<Served>, log: Log
   let served = await build()
   return {
     answerQuestion: (question) => served.answerQuestion(question),
+    search: (text, date, most) => served.search(text, date, most),
     library: () => served.library,
     async reload() {
       try {

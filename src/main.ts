@@ -1,11 +1,12 @@
 #!/usr/bin/env node
+import { readText } from '../adapters/files/read-text.ts'
 import { createLog } from '../adapters/pino/log.ts'
 import { composeService } from './compose.ts'
 import { readConfig } from './config.ts'
 import { ConfigError, PortError } from './errors.ts'
 
 try {
-  const config = readConfig(process.env)
+  const config = readConfig(process.env, readText)
   const log = createLog(config.logLevel)
   const service = await composeService(config, log)
   const address = await service.start()

@@ -68,9 +68,18 @@ function slackLine({ slack }: Config): string {
 }
 
 function teamsLine({ teams }: Config): string {
-  if (!teams) return 'set TEAMS_APP_ID and TEAMS_APP_PASSWORD (manifest/README.md)'
+  if (!teams) return 'set TEAMS_APP_ID and the settings beside it (manifest/README.md)'
   if (teams.anonymous) return 'answers at /api/messages without a token, for a local emulator only'
-  return teams.tenantId
-    ? 'answers at /api/messages, one tenant'
-    : 'answers at /api/messages; set TEAMS_TENANT_ID to accept one tenant only'
+  const { apps } = teams
+  const kinds = [...new Set(apps.map(({ type }) => type))].join(' and ')
+  const open = apps.filter(({ allowed }) => !allowed.length).length
+  return [
+    `answers at /api/messages; ${apps.length === 1 ? `one registration (${kinds})` : `${apps.length} registrations (${kinds})`}`,
+    open
+      ? 'any directory that installed it is answered: set TEAMS_TENANT_ID or TEAMS_ALLOWED_TENANTS to name them'
+      : '',
+    `make the app package with "npm run teams-package -- --app-id ${apps.length === 1 ? apps[0]!.appId : '…'} --host your-host"`,
+  ]
+    .filter(Boolean)
+    .join('; ')
 }

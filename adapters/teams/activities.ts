@@ -1,57 +1,82 @@
-import type { Activity } from 'botbuilder'
 import type { Asked } from '../../src/assistant.ts'
+import type { Person } from '../../src/domain/question.ts'
+import { type Activity, directoryOf, isPersonal } from './activity.ts'
 
-/** The directory an activity comes from. */
-export function tenantOf({ conversation, channelData }: Partial<Activity>): string | undefined {
-  return conversation?.tenantId ?? (channelData as { tenant?: { id?: string } } | null | undefined)?.tenant?.id
+/** A council's directory as the rest of Waymark names it. */
+export const workspaceOf = (directory: string) => `teams:${directory}`
+
+/** Who is behind an activity, by what stays the same for all apps: the Entra object id. */
+export function personOf(activity: Activity): Person {
+  return {
+    tenant: workspaceOf(directoryOf(activity) ?? 'unknown'),
+    platform: 'teams',
+    id: activity.from?.aadObjectId ?? activity.from?.id ?? 'unknown',
+  }
 }
 
+export const conversationOf = ({ conversation }: Activity) => conversation?.id ?? 'unknown'
+
 /** A message activity as a question: our own mention gone, other mentions as names, HTML entities as characters. */
-export function questionFromActivity(activity: Partial<Activity>): Asked {
-  const tenant = tenantOf(activity) ?? 'unknown'
+export function questionFromActivity(activity: Activity): Asked {
   return {
-    text: plainTextOf(activity),
-    askedBy: {
-      tenant: `teams:${tenant}`,
-      platform: 'teams',
-      id: activity.from?.aadObjectId ?? activity.from?.id ?? 'unknown',
-    },
-    conversation: activity.conversation?.id ?? 'unknown',
+    text: wordsOf(activity),
+    askedBy: personOf(activity),
+    conversation: conversationOf(activity),
+    // A shared channel has people of other organisations in it.
+    ...(activity.channelData?.channel?.type === 'shared' && { outsiders: true }),
   }
+}
+
+/** Whether a message is for us: everything said in a personal chat, elsewhere what mentions us. */
+export function isForUs(activity: Activity): boolean {
+  return isPersonal(activity) || ourMentions(activity).length > 0
 }
 
 /** Far longer than a question may be; the guard says so in words. */
 const MOST_TEXT = 20_000
 
-function plainTextOf({ text, recipient, entities }: Partial<Activity>): string {
-  const mentions = (Array.isArray(entities) ? entities : []).filter(
-    (entity) => entity?.type === 'mention' && entity.mentioned?.id === recipient?.id,
+export function wordsOf(activity: Activity): string {
+  const text = (activity.text ?? '').slice(0, MOST_TEXT)
+  return plainTextOf(
+    ourMentions(activity).reduce((rest, mention) => (mention ? rest.split(mention).join(' ') : rest), text),
   )
-  return mentions
-    .map((entity) => String(entity.text ?? ''))
-    .reduce((rest, mention) => (mention ? rest.split(mention).join(' ') : rest), String(text ?? '').slice(0, MOST_TEXT))
+}
+
+const ourMentions = ({ entities = [], recipient }: Activity): string[] =>
+  entities
+    .filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id)
+    .map(({ text = '' }) => text)
+
+/** Words out of Teams' mark-up: names for mentions, characters for entities, nothing for tags. */
+export function plainTextOf(html: string): string {
+  return html
+    .slice(0, MOST_TEXT)
     .replace(/<at\b[^<>]{0,200}>([^<]*)<\/at>/gi, '$1')
+    .replace(/<\/?(?:p|div|br|span|b|i|u|strong|em|a|ul|ol|li|blockquote|h[1-6]|attachment|img)\b[^<>]{0,2000}>/gi, ' ')
     .replace(/&nbsp;/gi, ' ')
     .replace(/&lt;/gi, '<')
     .replace(/&gt;/gi, '>')
+    .replace(/&quot;/gi, '"')
+    .replace(/&#39;/gi, "'")
     .replace(/&amp;/gi, '&')
     .replace(/\s+/g, ' ')
     .trim()
 }
 
-/** Hosts Microsoft sends Teams activities from. Anything else could make us post where an attacker listens. */
-const SERVICE_HOSTS = [
-  /(^|\.)botframework\.com$/,
-  /(^|\.)botframework\.azure\.us$/,
-  /^smba\.trafficmanager\.net$/,
-  /(^|\.)teams\.microsoft\.com$/,
-  /(^|\.)infra\.gov\.teams\.microsoft\.us$/,
-]
+/** The message of ours that a message goes on from: the root of its thread, or the one it quotes. */
+export function answersTo({ conversation, attachments = [] }: Activity): string[] {
+  const root = /;messageid=(\d+)/.exec(conversation?.id ?? '')?.[1]
+  const quoted = attachments
+    .filter(({ contentType }) => contentType === 'messageReference')
+    .map(({ content }) => String((parsed(content) as { messageId?: unknown } | null)?.messageId ?? ''))
+  return [...quoted, ...(root ? [root] : [])].filter(Boolean)
+}
 
-/** Whether we may answer to a `serviceUrl`. `loopback` allows local addresses too, for anonymous trials. */
-export function isAllowedService(serviceUrl: unknown, { loopback }: { loopback: boolean }): boolean {
-  if (typeof serviceUrl !== 'string' || !URL.canParse(serviceUrl)) return false
-  const { protocol, hostname } = new URL(serviceUrl)
-  if (loopback) return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)
-  return protocol === 'https:' && SERVICE_HOSTS.some((host) => host.test(hostname))
+function parsed(content: unknown): unknown {
+  if (typeof content !== 'string') return content
+  try {
+    return JSON.parse(content)
+  } catch {
+    return null
+  }
 }

@@ -1,100 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { isAllowedService } from '../../adapters/teams/activities.ts'
-import { escapeMarkdown, toAdaptiveCard } from '../../adapters/teams/adaptive-card.ts'
-import { LIMITS } from '../../adapters/teams/limits.ts'
-import { activityFor } from '../../adapters/teams/reply.ts'
 import { createTeamsAdapter } from '../../adapters/teams/teams-adapter.ts'
 import { createWebApp } from '../../adapters/web/app.ts'
-import type { TeamsConfig } from '../../src/config.ts'
+import type { Assistant } from '../../src/assistant.ts'
+import { GREETINGS } from '../../src/cards/words.ts'
 import { projectRoot } from '../../src/open-library.ts'
-import { assistantOver, KNOWLEDGE, ME } from '../helpers.ts'
-import { bodyOf, serve, until } from '../servers/http.ts'
+import { assistantOver } from '../helpers.ts'
+import type { SentActivity } from '../servers/connector.ts'
+import { serve, until } from '../servers/http.ts'
+import { DIRECTORY, type TeamsBot, teamsBot } from '../servers/teams.ts'
 
-type Sent = {
-  type: string
-  text?: string
-  entities?: { type: string; citation?: { position: number; appearance: { url: string } }[] }[]
-  attachments?: { content: { version: string; body: unknown[] } }[]
-}
-
-const sent: Sent[] = []
-let connector: Awaited<ReturnType<typeof serve>>
-let waymark: Awaited<ReturnType<typeof serve>>
-let guarded: Awaited<ReturnType<typeof serve>>
-let over: Awaited<ReturnType<typeof assistantOver>>
-
-async function waymarkWith(config: TeamsConfig) {
-  const adapter = createTeamsAdapter({
-    config,
-    assistant: over.assistant,
-    seen: over.stores.seen,
-    log: over.log,
-  })
-  return serve(
-    createWebApp({
-      assistant: over.assistant,
-      log: over.log,
-      root: projectRoot(),
-      readiness: [],
-      mounts: [adapter.mount],
-    }),
+/** Payloads as Teams sends them, scrubbed. */
+const recorded = (name: string): Record<string, unknown> => {
+  const { serviceUrl: _, ...rest } = JSON.parse(
+    readFileSync(join(projectRoot(), `test/fixtures/teams/${name}.json`), 'utf8'),
   )
+  return rest
 }
+let over: Awaited<ReturnType<typeof assistantOver>>
+let bot: TeamsBot
+/** Wraps the assistant to be slow, or to fail, on demand. */
+let ask: Assistant['ask']
+let number = 0
 
 beforeAll(async () => {
-  connector = await serve(async (request, response) => {
-    sent.push(JSON.parse(await bodyOf(request)))
-    response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify({ id: `reply-${sent.length}` }))
-  })
   over = await assistantOver()
-  waymark = await waymarkWith({ appId: '', appPassword: '', anonymous: true })
-  guarded = await waymarkWith({ appId: '00000000-0000-0000-0000-000000000001', appPassword: 'x', anonymous: false })
+  ask = over.assistant.ask
+  bot = await teamsBot({ ...over, assistant: { ...over.assistant, ask: (asked) => ask(asked) } })
 })
-afterAll(async () => {
-  await Promise.all([waymark.close(), guarded.close(), connector.close()])
-})
+afterAll(() => bot.close())
 beforeEach(() => {
-  sent.length = 0
+  ask = over.assistant.ask
+  bot.connector.reset()
+  over.log.lines.length = 0
 })
 
-let number = 0
-const message = (text: string, more = {}) => ({
-  type: 'message',
-  id: `a${++number}`,
-  channelId: 'msteams',
-  serviceUrl: connector.url,
-  text,
-  textFormat: 'plain',
-  from: { id: '29:u', aadObjectId: 'person' },
-  recipient: { id: '28:bot', name: 'Waymark' },
-  conversation: { id: `conv${number}`, tenantId: 'tenant-1' },
-  ...more,
+const said = () => bot.connector.messages().map(({ activity }) => activity)
+const answered = async (times = 1): Promise<SentActivity[]> => {
+  await until(() => said().length >= times, `${times} answers`)
+  return said()
+}
+/** A recorded activity, in a conversation of its own unless it says otherwise. */
+const play = (name: string, more: Record<string, unknown> = {}) => bot.send({ ...recorded(name), ...more })
+const alone = () => ({
+  id: `play-${++number}`,
+  conversation: { id: `a:${number}`, tenantId: DIRECTORY, conversationType: 'personal' },
 })
-const send = (activity: unknown, to = waymark, headers = {}) =>
-  fetch(`${to.url}/api/messages`, {
-    method: 'POST',
-    body: typeof activity === 'string' ? activity : JSON.stringify(activity),
-    headers: { 'content-type': 'application/json', ...headers },
-  })
-const answers = () => sent.filter(({ type }) => type === 'message')
+const drawn = (activity: SentActivity | undefined) => JSON.stringify(activity?.attachments?.[0]?.content)
 
-describe('Teams', () => {
-  it('answers a personal message with text, citations that open, and a card', async () => {
-    expect((await send(message('no contact with suppliers until the tender is live'))).status).toBe(200)
-    await until(() => answers().length === 1, 'an answer')
-    const [answer] = answers()
-    expect(answer!.text).toContain('You can.')
+describe('a message to the bot', () => {
+  it('in a personal chat is answered with text, citations that open, and a card', async () => {
+    await play('personal-message', alone())
+    const [answer] = await answered()
+    expect(answer!.text).toContain('**You can.**')
     expect(answer!.text).toContain('[1]')
-    const card = JSON.stringify(answer!.attachments![0]!.content)
     for (const part of ['You can.', 'Myth', 'As long as', 'Do next', 'section/16', 'procurement specialist'])
-      expect(card).toContain(part)
+      expect(drawn(answer)).toContain(part)
+    expect(answer!.channelData).toEqual({ feedbackLoop: { type: 'default' } })
   })
 
-  it('keeps the citation entity whole on the wire', async () => {
-    await send(message('how many days must we wait before we sign'))
-    await until(() => answers().length === 1, 'an answer')
-    const entity = answers()[0]!.entities!.find(({ type }) => type === 'https://schema.org/Message')
+  it('keeps its citations whole on the wire, and says that a model wrote only where one did', async () => {
+    await play('personal-message', { ...alone(), text: 'how many days must we wait before we sign' })
+    const [answer] = await answered()
+    const entity = answer!.entities!.find(({ type }) => type === 'https://schema.org/Message')
     expect(entity?.citation?.[0]).toMatchObject({
       position: 1,
       appearance: { url: 'https://www.legislation.gov.uk/ukpga/2023/54/section/51' },
@@ -102,113 +71,267 @@ describe('Teams', () => {
     expect(JSON.stringify(entity)).not.toContain('AIGeneratedContent')
   })
 
-  it('reads a mention in a channel without its own name', async () => {
-    await send(
-      message('<at>Waymark</at> how many days must we wait before we sign', {
-        conversation: { id: '19:c;messageid=1', tenantId: 'tenant-1', conversationType: 'channel' },
-        entities: [{ type: 'mention', text: '<at>Waymark</at>', mentioned: { id: '28:bot' } }],
-      }),
-    )
-    await until(() => answers().length === 1, 'an answer')
-    expect(answers()[0]!.text).toContain('eight working days')
+  it('in a channel is answered in its thread when it mentions us, and is no business of ours otherwise', async () => {
+    await play('channel-without-mention')
+    await play('channel-mention')
+    const [answer] = await answered()
+    expect(answer!.text).toContain('eight working days')
+    expect(bot.connector.messages()[0]!.conversation).toBe('19:channel@thread.tacv2;messageid=1699999999000')
+    expect(said()).toHaveLength(1)
   })
 
-  it('answers a repeated activity once', async () => {
-    const activity = message('hello')
-    await send(activity)
-    await send(activity)
-    expect(answers()).toHaveLength(1)
+  it('in a group chat is read without our name and with the others’', async () => {
+    let heard = ''
+    ask = (asked) => {
+      heard = asked.text
+      return over.assistant.ask(asked)
+    }
+    await play('group-mention')
+    await answered()
+    expect(heard).toBe('Priya Shah says we must wait; how many days must we wait before we sign')
   })
 
-  it('greets once, when it is added itself', async () => {
-    await send(message('', { type: 'conversationUpdate', membersAdded: [{ id: '29:someone' }] }))
-    expect(answers()).toHaveLength(0)
-    await send(message('', { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] }))
-    expect(answers()).toHaveLength(1)
+  it('that follows another leans on it, in the same conversation alone', async () => {
+    const here = alone()
+    await play('personal-message', { ...here, text: 'how many days must we wait before we sign' })
+    await answered()
+    await play('personal-message', { ...here, id: `${here.id}b`, text: 'why is that?' })
+    expect((await answered(2))[1]!.text).toMatch(/standstill|wait/i)
   })
 
-  it('refuses to post where it should not', async () => {
-    expect((await send(message('hello', { serviceUrl: 'https://evil.example/' }))).status).toBe(401)
-    expect(isAllowedService('https://smba.trafficmanager.net/uk/', { loopback: false })).toBe(true)
-    expect(isAllowedService('https://smba.trafficmanager.net.evil.example/', { loopback: false })).toBe(false)
-    expect(isAllowedService('http://127.0.0.1:9/', { loopback: false })).toBe(false)
+  it.each(['hi', 'help', 'thank you'])('"%s" gets words, prompts and a way to a person', async (text) => {
+    await play('personal-message', { ...alone(), text })
+    const [answer] = await answered()
+    expect(drawn(answer)).toContain('Can we talk to suppliers before we tender?')
+    expect(drawn(answer)).toContain('Bring in a specialist')
+    expect(answer!.channelData).toBeUndefined()
   })
 
-  it('refuses a caller without a token with 401 and one line in the log', async () => {
-    over.log.lines.length = 0
-    const response = await send(message('hello', { serviceUrl: 'https://smba.trafficmanager.net/uk/' }), guarded)
-    expect(response.status).toBe(401)
-    expect(over.log.lines).toHaveLength(1)
-    expect(answers()).toEqual([])
+  it('is answered once, however often and however fast it comes', async () => {
+    const here = alone()
+    const twice = { ...recorded('personal-message'), ...here }
+    expect(
+      (await Promise.all([bot.send(twice), bot.send(twice), bot.send(twice)])).map(({ status }) => status),
+    ).toEqual([200, 200, 200])
+    await play('personal-message', { ...here, id: 'last', text: 'hello' })
+    await answered(2)
+    expect(said()).toHaveLength(2)
   })
 
-  it('refuses another directory than the one it is set to', async () => {
-    const own = await waymarkWith({
-      appId: '00000000-0000-0000-0000-000000000001',
-      appPassword: 'x',
-      tenantId: 'tenant-9',
-      anonymous: false,
-    })
-    over.log.lines.length = 0
-    expect((await send(message('hello', { serviceUrl: 'https://smba.trafficmanager.net/uk/' }), own)).status).toBe(401)
-    expect(over.log.lines[0]?.fields).toEqual({ reason: 'tenant is not allowed' })
-    await own.close()
+  it('without text, entities or an id is taken in our stride', async () => {
+    for (const odd of [
+      { text: null, entities: null },
+      { text: 'hello', id: undefined },
+      { text: 'hello', entities: [null, 5, { type: 'mention' }] },
+    ])
+      await play('personal-message', { ...alone(), ...odd })
+    await answered(3)
   })
 
-  it('takes null fields and a missing id in its stride', async () => {
-    await send(message('x', { text: null, entities: null }))
-    await send(message('hello', { id: undefined, conversation: { id: 'same', tenantId: 'tenant-1' } }))
-    await send(message('hello', { id: undefined, conversation: { id: 'same', tenantId: 'tenant-1' } }))
-    await until(() => answers().length === 3, 'three answers')
+  it('of another bot is left alone', async () => {
+    await play('personal-message', { ...alone(), from: { id: '28:another-bot', name: 'Bot' } })
+    await play('personal-message', { ...alone(), text: 'hello' })
+    await answered()
+    expect(said()).toHaveLength(1)
   })
 
-  it('reads hostile markup in no time', async () => {
+  it('where people from outside read along is marked so', async () => {
+    const heard: unknown[] = []
+    ask = (asked) => {
+      heard.push(asked.outsiders)
+      return over.assistant.ask(asked)
+    }
+    const channelData = { channel: { id: '19:c', type: 'shared' }, tenant: { id: DIRECTORY } }
+    await play('channel-mention', { id: 'shared', channelData })
+    await play('channel-mention', { id: 'not-shared' })
+    await answered(2)
+    expect(heard).toEqual([true, undefined])
+  })
+
+  it('that is hostile mark-up is read in no time', async () => {
     const started = performance.now()
-    await send(message('<at'.repeat(60_000)))
+    await play('personal-message', { ...alone(), text: '<at'.repeat(60_000) })
     expect(performance.now() - started).toBeLessThan(2000)
-  })
-
-  it.each([
-    ['[]', 400],
-    ['{"type":5}', 400],
-    ['{', 400],
-  ])('answers %s with %i and lives on', async (body, status) => {
-    expect((await send(body)).status).toBe(status)
-    expect((await send(message('hello'))).status).toBe(200)
+    await answered()
   })
 })
 
-describe('the Teams card', () => {
-  it('takes the meaning out of every mark somebody wrote', () => {
-    expect(escapeMarkdown('[x](javascript:1) **b** <at>all</at> `c`')).toBe(
-      '\\[x\\](javascript:1) \\*\\*b\\*\\* \\<at\\>all\\</at\\> \\`c\\`',
+describe('a turn', () => {
+  it('ends at once whatever a model does; "typing" shows meanwhile, and the answer comes afterwards', async () => {
+    let go = () => {}
+    const gate = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    ask = async (asked) => {
+      await gate
+      return over.assistant.ask(asked)
+    }
+    const started = performance.now()
+    expect((await play('personal-message', alone())).status).toBe(200)
+    expect(performance.now() - started).toBeLessThan(1000)
+    await until(() => bot.connector.sent.some(({ activity }) => activity.type === 'typing'), 'typing')
+    expect(said()).toEqual([])
+    go()
+    expect((await answered())[0]!.text).toContain('You can.')
+  })
+
+  it.each([429, 412, 502, 504])('tries again when Teams says %i, and says it once', async (status) => {
+    bot.connector.fail({ status, times: 1, headers: { 'retry-after': '0' } })
+    await play('personal-message', alone())
+    await answered()
+    expect(said()).toHaveLength(1)
+  })
+
+  it('that fails says so in words, and the log has a code without the question', async () => {
+    ask = async () => {
+      throw new Error('no contact with suppliers until the tender is live')
+    }
+    await play('personal-message', alone())
+    expect((await answered())[0]!.text).toContain('Something went wrong on our side')
+    expect(JSON.stringify(over.log.lines)).toContain('[teams] cannot answer')
+    expect(JSON.stringify(over.log.lines)).not.toContain('suppliers')
+  })
+
+  it('in a conversation that blocks us ends quietly', async () => {
+    bot.connector.fail({ status: 403 })
+    await play('personal-message', alone())
+    await until(() => over.log.lines.some(({ event }) => event === '[teams] cannot answer'), 'a line')
+    expect(over.log.lines.at(-1)!.fields).toEqual({ code: 'blocked-or-uninstalled', type: 'message' })
+  })
+
+  it('leaves reactions, read receipts and whatever Teams adds alone', async () => {
+    for (const name of ['reaction', 'read-receipt']) expect((await play(name)).status).toBe(200)
+    expect((await play('reaction', { type: 'somethingNew' })).status).toBe(200)
+    expect((await bot.invoke('something/new', {})).status).toBe(501)
+    expect(bot.connector.sent).toEqual([])
+  })
+})
+
+describe('coming and going', () => {
+  it('greets once when it is added itself, not for each colleague', async () => {
+    for (const name of ['colleague-added', 'bot-added', 'app-added', 'bot-added']) await play(name)
+    await answered()
+    await play('personal-message', { ...alone(), text: 'hello' })
+    await answered(2)
+    expect(said().map(({ text }) => text)).toEqual([
+      expect.stringContaining('Hello.'),
+      expect.stringContaining('Hello.'),
+    ])
+    expect(GREETINGS.hello.slice(0, 6)).toBe('Hello.')
+  })
+
+  it('forgets where somebody was written to when they remove it', async () => {
+    await play('personal-message')
+    await answered()
+    const tenant = `teams:${DIRECTORY}`
+    expect(await bot.stores.platforms.get(tenant, 'teams', 'conversation', 'a:1PersonalChatOfSam')).toContain(
+      'serviceUrl',
+    )
+    await play('app-removed')
+    for (let tries = 0; tries < 100; tries++) {
+      if (!(await bot.stores.platforms.get(tenant, 'teams', 'conversation', 'a:1PersonalChatOfSam'))) break
+      await new Promise((go) => setTimeout(go, 10))
+    }
+    expect(await bot.stores.platforms.get(tenant, 'teams', 'conversation', 'a:1PersonalChatOfSam')).toBeUndefined()
+    expect(await bot.stores.platforms.list(tenant, 'teams', 'person')).not.toContainEqual(
+      expect.objectContaining({ key: '0a0a0a0a-0000-4000-8000-000000000001' }),
     )
   })
+})
 
-  it('is version 1.5, wraps its text, and fits for every claim of the real library', async () => {
-    const { assistant, library } = await assistantOver(KNOWLEDGE)
-    for (const entry of library.entries.filter(({ type }) => type === 'claim')) {
-      const { card } = await assistant.ask({ text: entry.claims[0]!.says, askedBy: ME, conversation: entry.id })
-      const activity = activityFor(card)
-      expect(Buffer.byteLength(JSON.stringify(activity)), entry.id).toBeLessThanOrEqual(LIMITS.activityBytes)
-      const drawn = JSON.stringify(activity)
-      for (const condition of card.conditions)
-        expect(drawn, entry.id).toContain(
-          JSON.stringify(escapeMarkdown(condition.replace(/\s*\[\d+\].*/, '').slice(0, 40))).slice(1, -1),
-        )
-    }
+describe('a question', () => {
+  it('that is edited has its answer changed in place', async () => {
+    const here = alone()
+    await play('personal-message', here)
+    await answered()
+    await play('message-edited', here)
+    await until(() => bot.connector.updates().length === 1, 'a changed answer')
+    expect(bot.connector.updates()[0]).toMatchObject({ id: bot.connector.messages()[0]!.id })
+    expect(bot.connector.updates()[0]!.activity.text).toContain('eight working days')
+    expect(said()).toHaveLength(1)
   })
 
-  it('falls back to plain text for a host that cannot draw it', async () => {
-    const { card } = await over.assistant.ask({
-      text: 'how many days must we wait before we sign',
-      askedBy: ME,
-      conversation: 'f',
+  it('that is taken back takes its answer with it', async () => {
+    const here = alone()
+    await play('personal-message', here)
+    await answered()
+    await play('message-deleted', here)
+    await until(() => bot.connector.removed.length === 1, 'a removed answer')
+    expect(bot.connector.removed).toEqual([bot.connector.messages()[0]!.id])
+    const turns = () => over.stores.conversations.turns(`teams:${DIRECTORY}`, here.conversation.id)
+    for (let tries = 0; tries < 100 && (await turns()).length; tries++) await new Promise((go) => setTimeout(go, 10))
+    expect(await turns()).toEqual([])
+  })
+
+  it('edited before its answer could be changed is answered anew', async () => {
+    const here = alone()
+    await play('personal-message', here)
+    await answered()
+    bot.connector.fail({ status: 404, where: (_, method) => method === 'PUT' })
+    await play('message-edited', here)
+    expect((await answered(2))[1]!.text).toContain('eight working days')
+  })
+
+  it('taken back before it was answered, or that we never saw, harms nothing', async () => {
+    await play('message-deleted', alone())
+    await play('message-edited', alone())
+    expect((await answered())[0]!.text).toContain('eight working days')
+    expect(bot.connector.removed).toEqual([])
+  })
+})
+
+describe('feedback', () => {
+  const feedback = (value: unknown, message: string, more = {}) =>
+    bot.invoke('message/submitAction', value, { ...more, replyToId: message })
+  const stored = async () => over.stores.feedback.list(`teams:${DIRECTORY}`)
+
+  it('is stored with why, for the answer it was given to', async () => {
+    const here = alone()
+    await play('personal-message', here)
+    await answered()
+    const { value } = recorded('feedback')
+    const { id } = bot.connector.messages()[0]!
+    expect(await feedback(value, id, here)).toEqual({ status: 200, body: {} })
+    const [first] = await stored()
+    expect(first).toMatchObject({ helpful: false, why: 'It is about works, not services.' })
+    const plain = { actionName: 'feedback', actionValue: { reaction: 'like', feedback: 'Thanks, clear.' } }
+    await feedback(plain, id, here)
+    const again = await stored()
+    expect(again).toHaveLength(1)
+    expect(again[0]).toMatchObject({ helpful: true, why: 'Thanks, clear.' })
+  })
+
+  it.each([
+    [{ actionName: 'feedback', actionValue: { reaction: 'like' } }, 'no-such-message'],
+    [{ actionName: 'feedback', actionValue: { reaction: 'love' } }, 'm1'],
+    [null, 'm1'],
+  ])('that fits no answer is acknowledged and left: %j', async (value, message) => {
+    const before = await stored()
+    expect(await feedback(value, message)).toEqual({ status: 200, body: {} })
+    expect(await stored()).toEqual(before)
+  })
+})
+
+describe('without a token, for an emulator on this machine', () => {
+  it('answers, to this machine alone', async () => {
+    const adapter = createTeamsAdapter({
+      ...over,
+      ...{ desk: bot.desk, tenancy: bot.tenancy, stores: bot.stores },
+      requestCard: async () => undefined,
+      clock: { today: () => '2026-11-21', now: () => 0, time: () => Date.now() },
+      config: { apps: [{ appId: '', type: 'MultiTenant', allowed: [] }], anonymous: true },
     })
-    expect(toAdaptiveCard(card, 'plain words')).toMatchObject({
-      type: 'AdaptiveCard',
-      version: '1.5',
-      fallbackText: 'plain words',
-    })
+    const site = await serve(createWebApp({ ...over, root: projectRoot(), readiness: [], mounts: [adapter.mount] }))
+    const post = (serviceUrl: string) =>
+      fetch(`${site.url}/api/messages`, {
+        method: 'POST',
+        body: JSON.stringify({ ...recorded('personal-message'), ...alone(), text: 'hello', serviceUrl }),
+        headers: { 'content-type': 'application/json' },
+      })
+    expect((await post('https://smba.trafficmanager.net/uk/')).status).toBe(401)
+    expect((await post(bot.connector.url)).status).toBe(200)
+    await until(() => bot.connector.refused.includes('token'), 'a call without a token')
+    await adapter.stop()
+    await site.close()
   })
 })
