@@ -96,7 +96,9 @@ export async function composeService(
   const clock = systemClock
   const { assistant, knowledge, tenancy } = await composeAssistant(config, log, { stores })
   const { openDesk } = await import('./open-desk.ts')
-  const around = { stores, tenancy, library: knowledge.library, clock, log, nation: config.nation }
+  const { library, search } = knowledge
+  const entriesFor = async (words: string) => (await search(words, clock.today(), 1)).map(({ id }) => id)
+  const around = { stores, tenancy, library, entriesFor, clock, log, nation: config.nation }
   const { desk, due, deliverTo, newTenants } = openDesk(around)
   const tenants = createTenantFiles(config.tenants, stores, clock, log)
   await tenants.take()

@@ -13,6 +13,7 @@ interface Deps {
   stores: Stores
   tenancy: Tenancy
   library(): Library
+  entriesFor?: ((words: string) => Promise<string[]>) | undefined
   clock: Clock
   log: Log
   nation?: Nation | undefined

@@ -20,6 +20,8 @@ export interface DeskDeps {
   stores: Stores
   tenancy: Tenancy
   library(): Library
+  /** Ids of the entries some words are about, the likeliest first; left out, words are about nothing. */
+  entriesFor?: ((words: string) => Promise<string[]>) | undefined
   clock: Clock
   time: WorkingTime
   log: Log

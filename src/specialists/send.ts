@@ -73,7 +73,7 @@ export function needFrom(fields: unknown, today: string): Need | { problem: Need
 }
 
 /** Preparing a request, showing what will be shared, and sending it. */
-export function createSending({ stores, tenancy, library, clock, time, nation: fallback }: DeskDeps) {
+export function createSending({ stores, tenancy, library, entriesFor, clock, time, nation: fallback }: DeskDeps) {
   const nationOf = ({ tenant, member }: Known): Nation => member.nation ?? tenant.nation ?? fallback ?? 'england'
 
   async function routed(
@@ -101,6 +101,11 @@ export function createSending({ stores, tenancy, library, clock, time, nation: f
   async function aboutFor(tenant: Tenant, questionId: string | undefined): Promise<About | undefined> {
     const recorded = questionId ? await stores.answers.find(tenant.id, questionId) : undefined
     return recorded && aboutOf(recorded)
+  }
+
+  /** What it is about: what its answer was about, and without an answer what its own words find. */
+  async function topicsFor({ words }: Need, about: About | undefined): Promise<string[]> {
+    return topicsOf(about?.entries ?? (await entriesFor?.(words)) ?? [], library())
   }
 
   async function similarFor(tenant: Tenant, need: Need, about: About | undefined): Promise<Similar[]> {
@@ -138,7 +143,7 @@ export function createSending({ stores, tenancy, library, clock, time, nation: f
   }
 
   async function shown(known: Known, need: Need, about: About | undefined): Promise<Prepared> {
-    const topics = topicsOf(about?.entries ?? [], library())
+    const topics = await topicsFor(need, about)
     const route = await routed(known, need, topics)
     return {
       need,
@@ -182,7 +187,7 @@ export function createSending({ stores, tenancy, library, clock, time, nation: f
       const need = needFrom(fields, clock.today())
       if ('problem' in need) return need
       const about = await aboutFor(tenant, questionId)
-      const topics = topicsOf(about?.entries ?? [], library())
+      const topics = await topicsFor(need, about)
       const route = await routed(known, need, topics)
       if (!route) return { nobody: programmes(topics) }
       const now = clock.time()

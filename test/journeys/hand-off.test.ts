@@ -74,6 +74,15 @@ describe('from a question to a specialist’s answer', () => {
     expect(isUnaltered(record)).toBe(true)
   })
 
+  it('finds who knows the subject from the words alone when no question was asked first', async () => {
+    const { goesTo, topics } = await over.desk.review(ASKER, {
+      ...need,
+      words: 'no contact with firms before the tender?',
+    })
+    expect(topics).toContain('market-engagement')
+    expect(goesTo!.why).toContain('market engagement')
+  })
+
   it('sends a form pressed twice once', async () => {
     const sending = { need, key: 'pressed-twice', conversation: 'D1:2' }
     const both = await Promise.all([over.desk.send(ASKER, sending), over.desk.send(ASKER, sending)])

@@ -17,7 +17,7 @@ const NOW = Date.parse(`${TODAY}T10:00:00Z`) - 24 * 3_600_000
 
 /** Two councils with their specialists, over one database, with the assistant that answers for both. */
 export async function deskOver() {
-  const { assistant, stores, library, log } = await assistantOver()
+  const { assistant, stores, library, retriever, log } = await assistantOver()
   let now = NOW
   const clock = { today: () => TODAY, now: () => now, time: () => now }
   const tenant = (id: string, name: string, workspace: string) => ({
@@ -33,7 +33,10 @@ export async function deskOver() {
   ])
   await stores.roster.replace('south', [Specialist.parse({ ...ada, name: 'Ada of the South' })])
   const tenancy = createTenancy({ ...stores, clock, separate: new Set() })
-  const { desk, due, deliverTo } = openDesk({ stores, tenancy, library: () => library, clock, log })
+  const { desk, due, deliverTo } = openDesk({
+    ...{ stores, tenancy, library: () => library, clock, log },
+    entriesFor: async (words) => (await retriever.retrieve({ text: words }, 1)).map(({ entry }) => entry.id),
+  })
   const shown: Delivery[] = []
   const slack: Messenger = {
     platform: 'slack',
