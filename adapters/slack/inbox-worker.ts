@@ -18,8 +18,8 @@ interface Deps {
 
 /** Lanes worked on side by side. */
 const SIDE_BY_SIDE = 8
-/** Turns of the event loop the work gives way for at most, so that it goes on in a flood as well. */
-const GIVES_WAY = 20
+/** Milliseconds the work gives way for at most each time, so that it goes on in a flood as well. */
+const GIVES_WAY = 8
 /** An answer nobody waits for any more. */
 const TOO_OLD = 24 * 3_600_000
 
@@ -38,10 +38,18 @@ export function createInboxWorker({ inbox, handle, taking, clock, log, lease = 3
   /** Dealt with, and to be noted in one go before the next look. */
   let finished: string[] = []
 
-  /** Lets requests in first: the database answers at once, so without a pause nothing else would get a turn. */
-  async function giveWay(): Promise<void> {
-    for (let turns = 0; turns === 0 || (turns < GIVES_WAY && taking()); turns++)
+  let turn: Promise<void> = Promise.resolve()
+  /**
+   * Lets requests in first. The database answers at once, so work that starts leaves no turn to anything else until it
+   * waits for Slack; so each begins in a turn of the event loop of its own.
+   */
+  function giveWay(): Promise<void> {
+    turn = turn.then(async () => {
       await new Promise((resolve) => setImmediate(resolve))
+      const end = clock.now() + GIVES_WAY
+      while (taking() && clock.now() < end) await new Promise((resolve) => setTimeout(resolve, 1))
+    })
+    return turn
   }
 
   async function work(event: Incoming & { attempts: number }): Promise<void> {

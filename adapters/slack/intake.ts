@@ -27,6 +27,9 @@ interface Deps {
   poke(): void
 }
 
+/** Milliseconds. */
+const A_MOMENT = 15
+
 /** A payload as it waits: whose it is, and the lane it keeps its turn in. */
 interface Waiting {
   key: string
@@ -92,9 +95,10 @@ export function createIntake({ inbox, tenancy, clients, memory, clock, log, poke
   const isTalk = async (tenant: string, channel: string) => Boolean(await memory.get(tenant, 'about', channel))
 
   let underWay = 0
+  let latest = Number.NEGATIVE_INFINITY
   return {
-    /** Something is being stored, and Slack waits for it. */
-    taking: () => underWay > 0,
+    /** Something is being stored, and Slack waits for it; or was a moment ago, and more is likely on its way. */
+    taking: () => underWay > 0 || clock.now() - latest < A_MOMENT,
 
     /** Gives back whether it was dealt with here: stored, known already, or not for us. */
     async take(event: Pick<ReceiverEvent, 'body' | 'ack'>): Promise<boolean> {
@@ -103,6 +107,7 @@ export function createIntake({ inbox, tenancy, clients, memory, clock, log, poke
         return await takeIn(event)
       } finally {
         underWay--
+        latest = clock.now()
       }
     },
 
