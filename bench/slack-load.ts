@@ -28,7 +28,7 @@ export async function slackLoad(): Promise<void> {
   const slack = await localSlack()
   const folder = mkdtempSync(join(process.env.WAYMARK_LOAD_FOLDER ?? tmpdir(), 'waymark-load-'))
   const child = fork(fileURLToPath(new URL('./slack-load-service.ts', import.meta.url)), [], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', 'tsx', '--expose-gc'],
     env: {
       ...process.env,
       ...{ PORT: '0', WAYMARK_DATA: folder, LOG_LEVEL: 'error', SLACK_BOT_TOKEN: 'xoxb-test' },
@@ -45,6 +45,17 @@ export async function slackLoad(): Promise<void> {
       if (message.mb) memory.push({ at: (performance.now() - started) / 1000, mb: message.mb })
     }),
   )
+  const heap = () =>
+    new Promise<number>((resolve) => {
+      const hear = (message: { heap?: number }) => {
+        if (message.heap === undefined) return
+        child.off('message', hear)
+        resolve(message.heap)
+      }
+      child.on('message', hear)
+      child.send('collect')
+    })
+  const before = await heap()
   const sent = new Map<string, number>()
   const acks: number[] = []
   let refused = 0
@@ -83,10 +94,10 @@ export async function slackLoad(): Promise<void> {
   const sending = (performance.now() - begin) / 1000
   own.disable()
   const answered = () => slack.world.messages.filter(({ user }) => user === 'U0BOT')
-  for (let idle = 0, before = -1; idle < 20 && answered().length < total; ) {
+  for (let idle = 0, seen = -1; idle < 20 && answered().length < total; ) {
     await new Promise((resolve) => setTimeout(resolve, 500))
-    idle = answered().length === before ? idle + 1 : 0
-    before = answered().length
+    idle = answered().length === seen ? idle + 1 : 0
+    seen = answered().length
   }
   const drained = (performance.now() - begin) / 1000
   for (const { thread_ts } of answered()) sent.set(thread_ts!, (sent.get(thread_ts!) ?? 0) + 1)
@@ -99,7 +110,7 @@ export async function slackLoad(): Promise<void> {
       `${total} events in ${sending.toFixed(1)} s (${(total / sending).toFixed(0)} a second), ${acks.length - total} of them sent twice`,
       `acknowledged: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${acks.at(-1)!.toFixed(1)} ms; refused ${refused} (the sender's own delays: p99 ${(own.percentile(99) / 1e6).toFixed(1)} ms, longest ${(own.max / 1e6).toFixed(1)} ms)`,
       `answered: ${counts.filter((count) => count === 1).length} once, ${counts.filter((count) => count > 1).length} twice, ${counts.filter((count) => count === 0).length} lost; the last after ${drained.toFixed(1)} s`,
-      `memory: ${memory[0]?.mb} MB at the start, ${Math.max(...memory.map(({ mb }) => mb))} MB at most, ${half[0]?.mb} → ${half.at(-1)?.mb} MB over the second half`,
+      `memory: ${memory[0]?.mb} MB at the start, ${Math.max(...memory.map(({ mb }) => mb))} MB at most, ${half[0]?.mb} → ${half.at(-1)?.mb} MB over the second half; heap after collection ${before} MB before, ${await heap()} MB after`,
     ].join('\n'),
   )
   child.kill('SIGTERM')

@@ -48,6 +48,7 @@ chatAdapterContract('Slack', async (): Promise<ChatHarness> => {
       await who(id).submit(who(id).view()!, fields)
     },
     async deliver() {
+      await settled()
       while ((await waymark.deliver()) > 0);
       await settled()
     },

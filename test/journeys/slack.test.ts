@@ -15,6 +15,7 @@ afterEach(async () => {
 
 const settled = () => eventually(async () => (await waymark.waiting()) === 0, 'an empty inbox')
 async function delivered() {
+  await settled()
   while ((await waymark.deliver()) > 0);
   await settled()
 }

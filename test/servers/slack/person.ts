@@ -1,13 +1,9 @@
+import { actionOf, type Element, elementsOf, labelled } from './elements.ts'
 import type { LocalSlack } from './server.ts'
 import { envelope } from './signing.ts'
 import { imOf, type Message, type Team, userOf, type View } from './world.ts'
 
 type Json = Record<string, unknown>
-interface Element extends Json {
-  type: string
-  action_id: string
-  value?: string
-}
 
 /** Milliseconds without a call. */
 const QUIET = 25
@@ -84,39 +80,6 @@ export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', nam
     return answer
   }
 
-  const elementsOf = (blocks: Json[]): { element: Element; block: Json }[] =>
-    blocks.flatMap((block) =>
-      [...((block.elements ?? []) as Element[]), ...(block.accessory ? [block.accessory as Element] : [])].map(
-        (element) => ({ element, block }),
-      ),
-    )
-
-  /** The action a press on an element sends; `option` picks from a list. */
-  function actionOf(element: Element, block: Json, option?: string): Json {
-    const value =
-      element.type === 'feedback_buttons'
-        ? { value: (element[option === 'no' ? 'negative_button' : 'positive_button'] as Json).value }
-        : element.type === 'static_select' || element.type === 'overflow'
-          ? {
-              selected_option: (element.options as { text: { text: string } }[]).find(
-                ({ text }) => text.text === option,
-              ),
-            }
-          : { value: element.value }
-    return {
-      type: element.type,
-      action_id: element.action_id,
-      block_id: block.block_id ?? 'b',
-      action_ts: world.ts(),
-      ...value,
-    }
-  }
-
-  const labelled =
-    (label: string) =>
-    ({ element }: { element: Element }) =>
-      (element.text as { text: string } | undefined)?.text === label || element.action_id === label
-
   return {
     id,
     dm: (text: string, more: Parameters<typeof says>[2] = {}) => says(im().id, text, more),
@@ -170,7 +133,7 @@ export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', nam
         },
         channel: { id: message.channel, name: 'somewhere' },
         ...(message.only ? {} : { message: { ...message } }),
-        actions: [actionOf(found.element, found.block, option)],
+        actions: [actionOf(found.element, found.block, world.ts(), option)],
       })
     },
 
@@ -183,7 +146,7 @@ export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', nam
         trigger_id: trigger(),
         container: { type: 'view', view_id: view.id },
         view,
-        actions: [actionOf(found.element, found.block, option)],
+        actions: [actionOf(found.element, found.block, world.ts(), option)],
       })
     },
 
