@@ -128,7 +128,7 @@ const row = (actions: readonly Element[]): Element[] =>
 const list = (name: string, links: Card['evidence'], card: Card) =>
   links.length ? [heading(name), ...links.map(({ title, line }) => named(`${title}:`, line, card, '• '))] : []
 
-/** Buttons wrap, but a sentence on one is hard to read. */
+/** Teams cuts off what does not fit on a button, and says not that it did. */
 function shortTitle(title: string): string {
-  return title.length <= 60 ? title : `${title.slice(0, title.lastIndexOf(' ', 58))} …`
+  return title.length <= 40 ? title : `${title.slice(0, title.lastIndexOf(' ', 38))} …`
 }

@@ -22,7 +22,8 @@ interface Form {
 export function requestForm(prepared: Prepared, { key, question, problem, dialog }: Form): Element {
   const data: Pressed = {
     verb: 'send',
-    key,
+    // Not called "key": Microsoft's Agents Playground cannot send a button's data with a field of that name.
+    once: key,
     ...(question && { question }),
     warned: prepared.warnings.join(' '),
   }

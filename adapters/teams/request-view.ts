@@ -31,7 +31,7 @@ export function noticeCard(card: Card, { request, colleagues, said, refreshFor }
   const buttons = requestActions(request, acts, colleagues)
   const { body } = elementsOf(card, { withBody: true, actions: [] })
   const whole = adaptiveCard(
-    [...(said ? [container([rich(said, PLAIN)], { style: 'warning' })] : []), ...body, ...buttons.body],
+    [...(said ? [container([rich(said, PLAIN)], { style: 'accent' })] : []), ...body, ...buttons.body],
     buttons.actions,
     toPlainText(card),
   )

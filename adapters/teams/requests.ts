@@ -48,7 +48,7 @@ export function createRequests({ desk, requestCard, tenancy, shown, seen }: Deps
   async function submit(activity: Activity, data: Pressed, dialog: boolean): Promise<Submitted> {
     const person = personOf(activity)
     const question = data.question
-    const key = typeof data.key === 'string' && data.key ? data.key : randomUUID()
+    const key = typeof data.once === 'string' && data.once ? data.once : randomUUID()
     const need = { stage: 'problem', value: 'unknown', words: '', ...fieldsOf(data) } as Prepared['need']
     const again = async (problem?: Parameters<typeof requestForm>[1]['problem']): Promise<Submitted> => ({
       form: requestForm(await desk.review(person, need, question), { key, question, problem, dialog }),

@@ -67,7 +67,9 @@ describe.skipIf(!BROWSER)('cards drawn by the Adaptive Cards library in a real b
         const { AdaptiveCard, HostConfig } = (globalThis as unknown as { AdaptiveCards: Drawer }).AdaptiveCards
         const drawn = new AdaptiveCard()
         drawn.hostConfig = new HostConfig(config)
-        drawn.onExecuteAction = () => {}
+        Object.assign(globalThis, { pressed: [] })
+        drawn.onExecuteAction = (action) =>
+          (globalThis as unknown as { pressed: unknown[] }).pressed.push({ ...action.data })
         drawn.parse(json)
         document.getElementById('card')!.append(drawn.render()!)
       },
@@ -121,6 +123,19 @@ describe.skipIf(!BROWSER)('cards drawn by the Adaptive Cards library in a real b
     expect(await sources.isVisible()).toBe(false)
   })
 
+  it('send the form with what was filled in, and keep it while a field that is needed is empty', async () => {
+    const [, form] = cards.find(([name]) => name === 'form in a chat')!
+    await draw(form, WIDTHS.desktop)
+    const pressed = () => page.evaluate(() => (globalThis as unknown as { pressed: Record<string, string>[] }).pressed)
+    const words = page.getByLabel('What do you need help with?')
+    await words.fill('')
+    await page.getByRole('button', { name: 'Send' }).click()
+    expect(await pressed()).toEqual([])
+    await words.fill('Help, please')
+    await page.getByRole('button', { name: 'Send' }).click()
+    expect(await pressed()).toMatchObject([{ verb: 'send', once: 'k', words: 'Help, please', stage: 'live' }])
+  })
+
   it('offer a specialist every act, each with the field it needs', async () => {
     const [, request] = cards.find(([name]) => name === 'request, specialist')!
     await draw(request, WIDTHS.desktop)
@@ -136,7 +151,7 @@ describe.skipIf(!BROWSER)('cards drawn by the Adaptive Cards library in a real b
 interface Drawer {
   AdaptiveCard: new () => {
     hostConfig: unknown
-    onExecuteAction: () => void
+    onExecuteAction: (action: { data: object }) => void
     parse(card: unknown): void
     render(): HTMLElement | undefined
   }

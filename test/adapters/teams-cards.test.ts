@@ -1,29 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { Ajv } from 'ajv'
-import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Outgoing } from '../../adapters/teams/activity.ts'
-import { addressOf, escapeMarkdown, toMarkdown } from '../../adapters/teams/elements.ts'
+import { toMarkdown } from '../../adapters/teams/elements.ts'
 import { LIMITS } from '../../adapters/teams/limits.ts'
-import { activitiesFor, cardAlone } from '../../adapters/teams/reply.ts'
-import { requestForm } from '../../adapters/teams/request-form.ts'
-import { requestAs } from '../../adapters/teams/request-view.ts'
+import { activitiesFor } from '../../adapters/teams/reply.ts'
 import { EMPTY } from '../../src/cards/answer-card.ts'
 import type { Card } from '../../src/domain/card.ts'
 import { assistantOver, KNOWLEDGE, ME } from '../helpers.ts'
-import { answerSamples, droppedCard, prepared, requestSamples, view } from './teams-samples.ts'
+import { all, type Element, problemsIn } from './teams-reader.ts'
+import { answerSamples, droppedCard, requestSamples } from './teams-samples.ts'
 
-type Element = Record<string, unknown>
-interface Parser {
-  AdaptiveCard: new () => { parse(card: unknown, context: unknown): void }
-  SerializationContext: new (version: unknown) => { eventCount: number; getEventAt(at: number): { message: string } }
-  Versions: Record<string, unknown>
-}
-
-/** Microsoft's own reader of Adaptive Cards. It looks for a browser's global object. */
-Object.assign(globalThis, { self: globalThis })
-const adaptive = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as Parser
 /**
  * The official schema is MIT-licensed but comes with a repository, not with a package, so it is not kept here: point
  * ADAPTIVE_CARD_SCHEMA at schemas/1.5.0/adaptive-card.json of microsoft/AdaptiveCards to check against it as well.
@@ -41,18 +28,6 @@ beforeAll(async () => {
   cards.push(['dropped', await droppedCard(over)], ...requestSamples())
 })
 
-function problemsIn(card: Element): string[] {
-  const context = new adaptive.SerializationContext(adaptive.Versions.v1_5)
-  new adaptive.AdaptiveCard().parse(card, context)
-  return Array.from({ length: context.eventCount }, (_, at) => context.getEventAt(at).message)
-}
-
-/** Everything in a card, whatever it stands in. */
-function all(value: unknown): Element[] {
-  if (Array.isArray(value)) return value.flatMap(all)
-  if (!value || typeof value !== 'object') return []
-  return [value as Element, ...Object.values(value).flatMap(all)]
-}
 const wordsIn = (card: unknown) =>
   all(card).flatMap(({ type, text }) => (type === 'TextRun' || type === 'TextBlock' ? [String(text)] : []))
 
@@ -165,142 +140,3 @@ describe('an answer far too large for one message', () => {
     expect(activities.filter(({ channelData }) => channelData).length).toBe(1)
   })
 })
-
-/** What somebody may write to have it become something else. */
-const nasty = fc.oneof(
-  fc.string({ maxLength: 60 }),
-  fc.string({ unit: 'grapheme', maxLength: 40 }),
-  fc.constantFrom(
-    '<at>Everyone</at>',
-    '<at id="0">all</at>',
-    '[click](https://evil.example)',
-    '[x](javascript:alert(1))',
-    '![i](https://evil.example/i.png)',
-    'https://evil.example/path',
-    'www.evil.example',
-    'me@evil.example',
-    '<a href="https://evil.example">x</a>',
-    '<img src=x onerror=alert(1)>',
-    '**bold** _it_ ~~no~~ `code`',
-    '# heading',
-    '- item\n- item',
-    '1. item',
-    '\\[1\\]',
-    '&lt;at&gt;all&lt;/at&gt;',
-    '<https://evil.example>',
-    '\u2028<at>x</at>',
-    '{{DATE(2020-01-01T00:00:00Z)}}',
-    '[1][2][3]',
-    '<script>',
-    '|a|b|\n|-|-|',
-  ),
-)
-const text = fc.array(nasty, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(' '))
-
-/** Markdown with everything that was made harmless taken out: what is left must mean nothing. */
-const live = (markdown: string) => markdown.replace(/\\[\\`*_~[\]|#=.)+-]/g, 'x').replace(/&(?:amp|lt|gt);/g, 'x')
-
-function expectHarmless(markdown: string, allowed: RegExp = /$^/): void {
-  const left = live(markdown).replace(new RegExp(allowed, 'g'), '')
-  expect(left).not.toMatch(/[<>`*_~[\]|]/)
-  expect(left).not.toMatch(/&/)
-  expect(left).not.toContain('://')
-  expect(left).not.toMatch(/www\.\S/i)
-  expect(left).not.toMatch(/(?<!\u2060)@\S/)
-  expect(left).not.toMatch(/^\s*(?:#|[-+]\s|\d+[.)])/m)
-}
-
-describe('whatever somebody writes', () => {
-  it('means nothing as Markdown, HTML, a mention or a link', () => {
-    fc.assert(
-      fc.property(text, (said) => expectHarmless(escapeMarkdown(said))),
-      { numRuns: 500 },
-    )
-  })
-
-  it('in an answer becomes nothing but words: in the message, in the card, in what hosts fall back to', () => {
-    fc.assert(
-      fc.property(
-        text,
-        text,
-        fc.constantFrom('https://www.gov.uk/x', 'javascript:alert(1)', 'https://u:p@evil.example/', 'data:text/html,x'),
-        (said, title, url) => {
-          const card: Card = {
-            ...EMPTY,
-            verdict: { bottomLine: said, label: 'Myth', verdict: 'myth', says: said },
-            first: [said],
-            body: [`${said} [1]`],
-            conditions: [said],
-            holdsFor: [said],
-            ask: said,
-            choices: [said],
-            footnote: title,
-            parts: [{ heading: title, kind: 'list', items: [said], folded: true }],
-            evidence: [{ id: 'e', type: 'case-study', title, line: said }],
-            nearest: [{ id: 'n', type: 'claim', title, line: said }],
-            citations: [{ n: 1, title, url, entry: 'e', version: 'v' }],
-            actions: [{ kind: 'law', label: 'Show the law' }],
-          }
-          for (const activity of activitiesFor(card)) {
-            expectHarmless(activity.text ?? '', /\*\*|\[1\]/)
-            expectSafeCard(activity.attachments?.[0]?.content)
-          }
-          expectSafeCard(cardAlone(card))
-        },
-      ),
-      { numRuns: 150 },
-    )
-  })
-
-  it('in a request or its form becomes nothing but words', () => {
-    fc.assert(
-      fc.property(text, (said) => {
-        const seen = view()
-        const request = { ...seen.request, need: { ...seen.request.need, words: said, place: said } }
-        expectSafeCard(
-          requestAs(
-            view({
-              request,
-              asker: said,
-              holder: said,
-              events: seen.events.map((one) => ({ ...one, byName: said, text: said })),
-              similar: [{ id: 'x', words: said, status: 'open' }],
-              colleagues: [{ member: 'x', name: said }],
-            }),
-          ),
-        )
-        expectSafeCard(
-          requestForm(prepared({ need: { ...prepared().need, words: said, place: said } }), { key: 'k', dialog: true }),
-        )
-      }),
-      { numRuns: 150 },
-    )
-  })
-
-  it('is an address only where it is one of the web', () => {
-    expect(addressOf('https://www.gov.uk/a(b)')).toBe('https://www.gov.uk/a(b)')
-    for (const url of [
-      'javascript:alert(1)',
-      'data:text/html,x',
-      'file:///etc/passwd',
-      'https://a:b@c.example',
-      'msteams://x',
-      '',
-      'x',
-    ])
-      expect(addressOf(url)).toBe('')
-  })
-})
-
-/** Text that Teams reads as Markdown is harmless, links are ours, and nothing else is read at all. */
-function expectSafeCard(card: unknown): void {
-  expect(problemsIn(card as Element)).toEqual([])
-  for (const one of all(card)) {
-    if (one.type === 'TextBlock') expectHarmless(String(one.text))
-    if (one.type === 'Action.OpenUrl')
-      expect(String(one.url)).toMatch(/^https?:\/\/(?:www\.gov\.uk|www\.legislation|bookings\.example)/)
-    expect(one.type).not.toBe('mention')
-  }
-  const { msteams } = card as { msteams?: object }
-  expect(msteams).toEqual({ width: 'Full' })
-}

@@ -26,6 +26,7 @@ async function openTeams(): Promise<ChatHarness> {
   const bot = await teamsBot({ ...over, stores, assistant })
   const forms = new Map<string, { card: Card; send: (fields: Element) => Promise<unknown> }>()
   let number = 0
+  let sending: Promise<void> = Promise.resolve()
 
   const as = (person: string) => ({
     from: { id: `29:${person}`, name: `Some ${person}`, aadObjectId: person },
@@ -40,8 +41,12 @@ async function openTeams(): Promise<ChatHarness> {
     people: { asker: 'sam', other: 'ada', specialist: 'priya' },
     async says(person, text, { twice = false } = {}) {
       const message = { ...as(person), id: `said-${++number}`, text }
-      await bot.send(message)
-      if (twice) await bot.send(message)
+      // Teams waits for one message of a conversation to be acknowledged before it sends the next.
+      sending = sending.then(async () => {
+        await bot.send(message)
+        if (twice) await bot.send(message)
+      })
+      await sending
       return chatOf(person)
     },
     async settled() {
