@@ -4,10 +4,11 @@ import { requestCard, shortly } from '../../src/cards/request-card.ts'
 import { REFUSALS, REQUEST, STATUS_WORDS, WARNINGS } from '../../src/cards/request-words.ts'
 import type { Person } from '../../src/domain/question.ts'
 import { LIVE, type SpecialistRequest } from '../../src/domain/specialist-request.ts'
+import { actionFrom } from '../../src/specialists/action-from.ts'
 import type { Desk } from '../../src/specialists/desk.ts'
-import type { Act, Action } from '../../src/specialists/life.ts'
+import type { Act } from '../../src/specialists/life.ts'
 import { needFrom } from '../../src/specialists/send.ts'
-import { ukDay, ukTime } from '../../src/specialists/working-time.ts'
+import { ukDay, ukMorning, ukTime } from '../../src/specialists/working-time.ts'
 
 export const DESK_USAGE = `Usage, with --as platform:id for who you are (web:jo@anytown.gov.uk, slack:U0123ABC) and --tenant, "local" when left out:
   npm run -s desk -- request "what you need" [--stage problem|options|specification|live|contract] [--value …]
@@ -160,7 +161,8 @@ async function act(
   what: Act,
   [id = '', words = '']: readonly string[],
 ): Promise<0 | 1> {
-  const action = await actionFrom(desk, person, what, id, words)
+  const to = what === 'reassign' ? await memberNamed(desk, person, id, words) : ''
+  const action = actionFrom(what, { words, to, until: ukMorning(words) })!
   const acted = await desk.act(person, id, action)
   if ('done' in acted) {
     say(line(acted.done))
@@ -169,15 +171,10 @@ async function act(
   return refuse(say, REFUSALS[acted.refused](acted.by ?? ''))
 }
 
-async function actionFrom(desk: Desk, person: Person, what: Act, id: string, words: string): Promise<Action> {
-  if (what === 'reassign') {
-    const colleagues = (await desk.open(person, id))?.colleagues ?? []
-    return { act: what, to: colleagues.find(({ name, member }) => name === words || member === words)?.member ?? words }
-  }
-  if (what === 'snooze') return { act: what, until: Date.parse(`${words}T09:00:00Z`) }
-  if (what === 'reply' || what === 'ask-back' || what === 'add') return { act: what, text: words }
-  if (what === 'take') return { act: what }
-  return { act: what, reason: words }
+/** A colleague may be named by name or by id. */
+async function memberNamed(desk: Desk, person: Person, id: string, name: string): Promise<string> {
+  const colleagues = (await desk.open(person, id))?.colleagues ?? []
+  return colleagues.find((colleague) => colleague.name === name)?.member ?? name
 }
 
 function refuse(say: (text: string) => void, why: string): 1 {

@@ -6,10 +6,10 @@ import type { Nation } from '../../src/domain/nation.ts'
 import type { Queued, SpecialistRequest } from '../../src/domain/specialist-request.ts'
 import type { Tenant } from '../../src/domain/tenant.ts'
 import type { Queue } from '../../src/specialists/desk.ts'
+import { ukTime } from '../../src/specialists/working-time.ts'
 import { ACTION, button, row } from './actions.ts'
 import { LIMITS } from './limits.ts'
 import { context, plain, sections, shorten, strip } from './text.ts'
-import { ukTime } from './when.ts'
 import { SAY } from './words.ts'
 
 export interface HomeShown {

@@ -1,8 +1,8 @@
+import { REFUSALS } from '../../src/cards/request-words.ts'
 import { isSpecialist } from '../../src/domain/member.ts'
 import type { SlackMessage } from './events.ts'
 import { threadOf } from './events.ts'
 import type { Thread } from './memory.ts'
-import { refusalWords } from './refusals.ts'
 import { sentence, whisper } from './reply.ts'
 import type { Tools, Who } from './tools.ts'
 import { SAY } from './words.ts'
@@ -60,7 +60,7 @@ export function createTalking(tools: Tools) {
       if (found.both) await settle(who, found.id, message, quiet)
       const to = view ? (asks ? view.holder : view.asker) : ''
       const confirmed = asks ? SAY.addedTo(to || 'the specialist') : SAY.passedOn(to || 'the person who asked')
-      const said = 'done' in acted ? (found.both ? undefined : confirmed) : refusalWords(acted)
+      const said = 'done' in acted ? (found.both ? undefined : confirmed) : REFUSALS[acted.refused](acted.by ?? '')
       if (said) await tell(who, message, said)
       return true
     },

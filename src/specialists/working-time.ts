@@ -84,5 +84,9 @@ export const ukDay = (at: number): string => DateTime.fromMillis(at, { zone: ZON
 export const ukTime = (at: number): string =>
   DateTime.fromMillis(at, { zone: ZONE, locale: 'en-GB' }).toFormat('cccc d MMMM, HH:mm')
 
+/** The day after, YYYY-MM-DD. */
+export const ukTomorrow = (now: number): string =>
+  DateTime.fromMillis(now, { zone: ZONE }).plus({ days: 1 }).toISODate()!
+
 /** The start of the morning of a day (YYYY-MM-DD) in the UK: when something put off to that day comes back. */
 export const ukMorning = (day: string): number => DateTime.fromISO(`${day}T08:00`, { zone: ZONE }).toMillis()

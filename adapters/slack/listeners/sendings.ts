@@ -1,15 +1,15 @@
 import type { App, ViewResponseAction } from '@slack/bolt'
-import { REQUEST } from '../../../src/cards/request-words.ts'
+import { REFUSALS, REQUEST } from '../../../src/cards/request-words.ts'
 import { errorCode } from '../../../src/errors.ts'
+import { actionFrom } from '../../../src/specialists/action-from.ts'
 import type { Desk, Sent } from '../../../src/specialists/desk.ts'
-import { type ActForm, actionFrom } from '../modals/act.ts'
+import { ukMorning, ukTime } from '../../../src/specialists/working-time.ts'
+import type { ActForm } from '../modals/act.ts'
 import { type HandOffForm, handOffEnd, handOffForm, nobody } from '../modals/hand-off.ts'
 import { valuesOf, WINDOW } from '../modals/view.ts'
-import { refusalWords } from '../refusals.ts'
 import type { RequestCards } from '../request-cards.ts'
 import { sections, strip } from '../text.ts'
 import { type Tools, type Who, whoDid } from '../tools.ts'
-import { morningOf, ukTime } from '../when.ts'
 import { SAY } from '../words.ts'
 
 type Need = Parameters<Desk['send']>[1]['need']
@@ -29,10 +29,11 @@ export function addSendings(app: App, tools: Tools, cards: RequestCards): void {
     const who = await whoDid(tools, body, body.user.id)
     const { act, request } = JSON.parse(view.private_metadata) as ActForm
     const values = valuesOf(view)
-    const acted = await desk.act(who.person, request, actionFrom(act, values, morningOf))
+    const { words, to, until = '' } = values
+    const acted = await desk.act(who.person, request, actionFrom(act, { words, to, until: ukMorning(until) })!)
     if ('done' in acted || acted.refused === 'already-done') return ack({ response_action: 'clear' })
     const field = view.blocks.find(({ type }) => type === 'input')?.block_id ?? 'words'
-    await ack({ response_action: 'errors', errors: { [field]: refusalWords(acted) } })
+    await ack({ response_action: 'errors', errors: { [field]: REFUSALS[acted.refused](acted.by ?? '') } })
   })
 
   app.view(WINDOW.feedback, async ({ ack, body, view }) => {

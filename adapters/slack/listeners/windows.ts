@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt'
 import type { View } from '@slack/types'
 import { cardFor } from '../../../src/cards/answer-card.ts'
+import { REFUSALS } from '../../../src/cards/request-words.ts'
 import { FAILED } from '../../../src/cards/words.ts'
 import { errorCode } from '../../../src/errors.ts'
 import type { Act } from '../../../src/specialists/life.ts'
+import { ukTime, ukTomorrow } from '../../../src/specialists/working-time.ts'
 import { ACTION } from '../actions.ts'
 import { toMessages } from '../blocks.ts'
 import { doing } from '../errors.ts'
@@ -13,11 +15,9 @@ import { handOffForm } from '../modals/hand-off.ts'
 import { theLaw, wholeAnswer } from '../modals/read.ts'
 import { modal, WINDOW } from '../modals/view.ts'
 import { type Press, pressFrom } from '../press.ts'
-import { refusalWords } from '../refusals.ts'
 import { sentence } from '../reply.ts'
 import type { Together } from '../together.ts'
 import type { Tools } from '../tools.ts'
-import { tomorrow, ukTime } from '../when.ts'
 import { SAY } from '../words.ts'
 
 /** Presses that open a window, or are done at once: Slack's trigger lasts three seconds, so they never wait in a queue. */
@@ -69,24 +69,24 @@ export function addWindows(app: App, tools: Tools, together: Together): void {
 
   async function act(press: Press, name: string, request: string): Promise<void> {
     const view = await desk.open(press.person, request)
-    if (!view) return press.say([sentence(refusalWords({ refused: 'not-found' }))])
+    if (!view) return press.say([sentence(REFUSALS['not-found']())])
     if (name === 'open') return showRequest(press, request)
     const doIt = name as Act
     if (doIt === 'take') {
       const acted = await desk.act(press.person, request, { act: 'take' })
-      if ('refused' in acted) await press.say([sentence(refusalWords(acted))])
+      if ('refused' in acted) await press.say([sentence(REFUSALS[acted.refused](acted.by ?? ''))])
       return
     }
-    if (!view.acts.includes(doIt)) return press.say([sentence(refusalWords({ refused: 'not-now' }))])
-    const form = actForm({ act: doIt, request }, view.colleagues, tomorrow(clock.time()))
-    if (!form) return press.say([sentence(refusalWords({ refused: 'nobody' }))])
+    if (!view.acts.includes(doIt)) return press.say([sentence(REFUSALS['not-now']())])
+    const form = actForm({ act: doIt, request }, view.colleagues, ukTomorrow(clock.time()))
+    if (!form) return press.say([sentence(REFUSALS.nobody())])
     await open(press, form)
   }
 
   /** The whole request, with its thread and what can be done. */
   async function showRequest(press: Press, request: string): Promise<void> {
     const card = await tools.requestCard(press.tenant, request, press.person)
-    if (!card) return press.say([sentence(refusalWords({ refused: 'not-found' }))])
+    if (!card) return press.say([sentence(REFUSALS['not-found']())])
     const blocks = [...toMessages(card).flat(), ...together.button(request)]
     await open(press, modal({ callback: WINDOW.request, title: 'Request', metadata: { request }, blocks }))
   }

@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView } from '@slack/types'
 import { ACT_LABELS } from '../../../src/cards/request-words.ts'
-import type { Act, Action } from '../../../src/specialists/life.ts'
+import type { Act } from '../../../src/specialists/life.ts'
 import { dayField, listField, modal, textField, WINDOW } from './view.ts'
 
 /** Where the press stood, to refresh what was drawn there. */
@@ -14,19 +14,8 @@ interface Colleague {
   name: string
 }
 
-const TITLES: Readonly<Record<Act, string>> = {
-  take: 'Take it',
-  decline: 'I can’t take it',
-  refuse: 'Close it',
-  reassign: 'Pass it on',
-  reply: 'Answer',
-  'ask-back': 'Ask something back',
-  add: 'Add something',
-  close: 'Close',
-  withdraw: 'Withdraw',
-  reopen: 'Open again',
-  snooze: 'Put off',
-}
+/** Slack's titles hold 24 characters. */
+const TITLES: Readonly<Record<Act, string>> = { ...ACT_LABELS, refuse: 'Close it' }
 
 const words = (label: string, optional = false, id = 'words'): InputBlock =>
   textField({ id, label, optional, lines: true })
@@ -70,28 +59,3 @@ export function actForm(
 }
 
 const shortest = (label: string, title: string): string => (label.length <= 24 ? label : title)
-
-/** What was put in, as the action it is. */
-export function actionFrom(act: Act, values: Record<string, string>, morningOf: (day: string) => number): Action {
-  const { words: text = '', to = '', until } = values
-  const reason = text ? { reason: text } : {}
-  switch (act) {
-    case 'take':
-      return { act }
-    case 'decline':
-    case 'refuse':
-    case 'reopen':
-      return { act, reason: text }
-    case 'reassign':
-      return { act, to, ...reason }
-    case 'reply':
-    case 'ask-back':
-    case 'add':
-      return { act, text }
-    case 'close':
-    case 'withdraw':
-      return { act, ...reason }
-    case 'snooze':
-      return { act, until: until ? morningOf(until) : 0, ...reason }
-  }
-}

@@ -12,7 +12,7 @@ import { fieldId } from '../pages/act-forms.ts'
 import { messagePage } from '../pages/layout.ts'
 import { myRequestsPage } from '../pages/my-requests-page.ts'
 import { requestPage } from '../pages/request-page.ts'
-import { actionFrom, fieldAsked } from '../request-action.ts'
+import { actionOf, fieldAsked } from '../request-action.ts'
 import type { Visits } from '../visit.ts'
 import { NAV } from '../words.ts'
 
@@ -43,7 +43,7 @@ export function requestRoutes({ desk, visits, frameOf, recordAs }: Deps): Router
   router.post('/requests/:id', visits.known, async (request, response) => {
     const person = visits.requester(request)
     const fields = fieldsFrom(request.body)
-    const action = actionFrom(fields)
+    const action = actionOf(fields)
     if (!person || !action) return notFound(request, response)
     const id = String(request.params.id)
     const acted = await desk.act(person, id, action)
