@@ -24,6 +24,7 @@ import { createPresses } from './presses.ts'
 import { createRequests, type DrawRequest } from './requests.ts'
 import { createShownCards } from './shown-cards.ts'
 import { createSigningKeys } from './signing-keys.ts'
+import { createTurns } from './turns.ts'
 
 /** Where Microsoft's services are. Tests put services of their own, on this machine, in their place. */
 export interface Cloud {
@@ -92,6 +93,7 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
     },
   })
   const underWay = new Set<Promise<unknown>>()
+  const takeTurn = createTurns()
 
   /** Where it came from is learnt anew with every activity. */
   async function turnOf(activity: Activity, app: TeamsApp): Promise<Turn> {
@@ -106,6 +108,14 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
       return
     }
     const activity = parsed.data
+    // What Teams waits for holds nothing up and is not held up.
+    if (activity.type === 'invoke') return answer(activity, request, response, Promise.resolve())
+    const turn = takeTurn(conversationOf(activity))
+    await answer(activity, request, response, turn.mine).finally(turn.over)
+  }
+
+  /** `mine` comes when what arrived before in the conversation has been taken in: checking tokens must not reorder it. */
+  async function answer(activity: Activity, request: Request, response: Response, mine: Promise<void>): Promise<void> {
     const admitted = await door(activity, request.headers.authorization)
     if ('refused' in admitted) {
       log.warn('[teams] request refused', { reason: admitted.refused })
@@ -119,6 +129,7 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
       else response.end()
       return
     }
+    await mine
     await take(activity, admitted.app)
     response.status(200).end()
   }

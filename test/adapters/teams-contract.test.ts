@@ -41,12 +41,10 @@ async function openTeams(): Promise<ChatHarness> {
     people: { asker: 'sam', other: 'ada', specialist: 'priya' },
     async says(person, text, { twice = false } = {}) {
       const message = { ...as(person), id: `said-${++number}`, text }
-      // Teams waits for one message of a conversation to be acknowledged before it sends the next.
-      sending = sending.then(async () => {
-        await bot.send(message)
-        if (twice) await bot.send(message)
-      })
-      await sending
+      // Requests leave one after the other; what comes back is not waited for.
+      const posted = sending.then(() => [bot.send(message), ...(twice ? [bot.send(message)] : [])])
+      sending = posted.then(() => new Promise((resolve) => setTimeout(resolve, 3)))
+      await Promise.all(await posted)
       return chatOf(person)
     },
     async settled() {
