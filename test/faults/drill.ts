@@ -44,11 +44,13 @@ export async function drill(where: Omit<Where, 'platform'>, { rounds, workers, o
 
   const after = await openFaulty(at)
   try {
-    // Leases end and waits go by: here, at once.
-    const until = Date.now() + 120_000
-    while (Date.now() < until && (await waiting()) > 0) {
-      if ((await after.delivery.run()) === 0)
-        await after.stores.db.updateTable('outbox').set({ held_until: 0 }).execute()
+    // Leases end and waits go by: here, at once. It ends when all is sent, or when nothing more goes out.
+    for (let left = await waiting(), idle = 0; left > 0 && idle < 20; ) {
+      for (let runs = 0; runs < 50 && (await after.delivery.run()) > 0; runs++);
+      await after.stores.db.updateTable('outbox').set({ held_until: 0 }).execute()
+      const now = await waiting()
+      idle = now < left ? 0 : idle + 1
+      left = now
     }
     const lost: string[] = []
     let requests = 0
