@@ -1,5 +1,7 @@
 import { PREMISE } from '../cards/words.ts'
 import type { Answer, Answered } from '../domain/answer.ts'
+import type { Entry } from '../domain/entry.ts'
+import type { Nation } from '../domain/nation.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import type { Question } from '../domain/question.ts'
 import { putsForward } from '../domain/stance.ts'
@@ -32,6 +34,9 @@ const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
 
 /** "Who do I ring about my boiler?": a person is wanted, but none of ours. */
 const PLAINLY_ELSEWHERE = 0.9
+
+/** An entry on one nation's law must score this share of the best to be on the same subject. */
+const OWN_LAW = 0.7
 
 export interface Deps {
   library: Library
@@ -144,7 +149,8 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     const holds = !nation || ruling.lead.entry.appliesIn.includes(nation)
     const guide = holds
       ? undefined
-      : library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
+      : (ownLawOf(nation, ranked) ??
+        library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? ''))
     const lead = guide ? { ...ruling.lead, entry: guide } : ruling.lead
     const settled = guide ? { lead, confidence: ruling.confidence, strength: ruling.strength } : ruling
     const written = writeAnswer({ library, understanding, ruling: settled, ranked, date, ...(value && { value }) })
@@ -161,6 +167,18 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     const claim = rule({ text: `${given}.`, wants: 'ruling' }, ranked, chooseClaim)?.claim
     return claim?.verdict === 'myth' && saysTheSame(given, claim.says) ? PREMISE(claim.says) : undefined
   }
+}
+
+/** What a nation's own law says on the very subject, where the ranking found it near the best. */
+function ownLawOf(nation: Nation | undefined, ranked: readonly RankedPassage[]): Entry | undefined {
+  const top = ranked[0]?.score ?? 0
+  return ranked.find(
+    ({ entry, score }) =>
+      score > top * OWN_LAW &&
+      (entry.type === 'claim' || entry.type === 'rule') &&
+      entry.appliesIn.length === 1 &&
+      entry.appliesIn[0] === nation,
+  )?.entry
 }
 
 /** What to look for: the subject without who said it, and an emergency by the name the law has for it. */
@@ -189,6 +207,6 @@ function asksForAdvice(text: string): boolean {
 function tooLittleSaid({ wants, text, context }: Understanding): boolean {
   if (wants !== 'route' || context) return false
   const told =
-    /£|\d|\b(?:services?|software|system|care|works?|building|road|urgent|emergency|hours|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|suppliers?|only one|firms?|shops?)\b/i
+    /£|\d|\b(?:services?|software|system|care|works?|building|road|urgent|emergency|hours|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|suppliers?|only one|firms?|shops?|health|nhs|clinic\w*|schools|homecare|contract (?:ends|expires|is up|runs out|finishes))\b/i
   return !told.test(text)
 }

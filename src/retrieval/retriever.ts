@@ -154,8 +154,8 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
         for (const { word, likeness } of matcher.nearest(stem)) add(word, weight * likeness ** 2)
       }
     }
-    for (const concept of concepts.in(stems)) add(concept, WEIGHTS.concept)
     const contextWeight = weights.size > FEW_WORDS ? WEIGHTS.context : WEIGHTS.contextAlone
+    for (const concept of concepts.in(stems)) add(concept, WEIGHTS.concept)
     for (const stem of new Set(context ? allStems(context.slice(0, MOST_TEXT)).slice(-MOST_STEMS) : [])) {
       if (STOP_STEMS.has(stem) || weights.has(stem) || !isKnown(stem)) continue
       add(stem, contextWeight)
