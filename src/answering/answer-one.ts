@@ -36,7 +36,7 @@ const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
 const PLAINLY_ELSEWHERE = 0.9
 
 /** An entry on one nation's law must score this share of the best to be on the same subject. */
-const OWN_LAW = 0.7
+const OWN_LAW = 0.45
 
 export interface Deps {
   library: Library

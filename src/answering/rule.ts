@@ -24,6 +24,10 @@ const NEAR = 0.9
 const MAY_BE_TRUE = 0.42
 const MAY_BE_TRUE_BARE = 0.16
 
+/** "The 2015 regs, not the 2023 act": which of the two is said to hold is not told by the words both share. */
+const CONTRASTS =
+  /\b(?:(?<!\b(?:is|are|do|does|did|will|can|may|must|should|why|if|or|it's|we're) )not (?:the|our|a|an|under)\b|rather than\b|instead of\b)/i
+
 export interface Ruling {
   lead: RankedPassage
   /** The authored claim in the direction the person put it; absent when nothing is to be ruled on. */
@@ -62,6 +66,7 @@ export function rule(
   if (claim.verdict === 'true-rule' && putsForward(text) && amountsDiffer(text, claim.says)) return unsaid()
   const noMyth =
     contrary ||
+    (CONTRASTS.test(text) && choice.rule !== undefined && choice.rule.covered >= covered) ||
     top.confidence < CONFIDENCE.myth ||
     trueRule > (directed || isReported(text) ? MAY_BE_TRUE : MAY_BE_TRUE_BARE)
   if (claim.verdict !== 'myth' || !noMyth) return settle(lead, confidenceOf(ranked, { ruled: choice }), claim)
