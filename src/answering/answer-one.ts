@@ -35,8 +35,8 @@ const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
 /** "Who do I ring about my boiler?": a person is wanted, but none of ours. */
 const PLAINLY_ELSEWHERE = 0.9
 
-/** An entry on one nation's law must score this share of the best to be on the same subject. */
-const OWN_LAW = 0.45
+/** As many of the nearest entries that hold in a nation are looked at for its own law on the subject. */
+const OWN_LAW_AMONG = 3
 
 export interface Deps {
   library: Library
@@ -147,16 +147,22 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
   ): Promise<Answered> {
     const { nation } = understanding
     const holds = !nation || ruling.lead.entry.appliesIn.includes(nation)
-    const guide = holds
-      ? undefined
-      : (ownLawOf(nation, ranked) ??
-        library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? ''))
+    const guide = holds ? undefined : await lawOf(nation, understanding)
     const lead = guide ? { ...ruling.lead, entry: guide } : ruling.lead
     const settled = guide ? { lead, confidence: ruling.confidence, strength: ruling.strength } : ruling
     const written = writeAnswer({ library, understanding, ruling: settled, ranked, date, ...(value && { value }) })
     const wrong = await wrongPremise(understanding.text)
     const ask = askBack(understanding, lead.entry, value)
     return { ...written, first: [...(wrong ? [wrong] : []), ...written.first], ...(ask && { ask }) }
+  }
+
+  /** What a nation's own law says on the very subject, where the library tells; else the entry on its law as a whole. */
+  async function lawOf(nation: Nation, { text }: Understanding): Promise<Entry | undefined> {
+    const nearest = await retriever.retrieve({ text: about(text), nation, prefer: PREFER.ruling }, OWN_LAW_AMONG)
+    const own = nearest.find(
+      ({ entry: { type, appliesIn } }) => (type === 'claim' || type === 'rule') && appliesIn.length === 1,
+    )
+    return own?.entry ?? library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
   }
 
   /** What the question takes as given, where a reviewed claim in nearly the same words says it is wrong. */
@@ -167,18 +173,6 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
     const claim = rule({ text: `${given}.`, wants: 'ruling' }, ranked, chooseClaim)?.claim
     return claim?.verdict === 'myth' && saysTheSame(given, claim.says) ? PREMISE(claim.says) : undefined
   }
-}
-
-/** What a nation's own law says on the very subject, where the ranking found it near the best. */
-function ownLawOf(nation: Nation | undefined, ranked: readonly RankedPassage[]): Entry | undefined {
-  const top = ranked[0]?.score ?? 0
-  return ranked.find(
-    ({ entry, score }) =>
-      score > top * OWN_LAW &&
-      (entry.type === 'claim' || entry.type === 'rule') &&
-      entry.appliesIn.length === 1 &&
-      entry.appliesIn[0] === nation,
-  )?.entry
 }
 
 /** What to look for: the subject without who said it, and an emergency by the name the law has for it. */

@@ -7,14 +7,14 @@ const HELLO =
   /^(?:hi+|hiya|hello+|hey+|yo|morning|afternoon|evening|good (?:morning|afternoon|evening|day)|greetings|howdy|alright|anyone (?:there|home)|you there|hello there|hi there|hey there|hi waymark|hello waymark|sup|ello)(?:[\s,!.?]+(?:there|all|team|waymark|bot|mate|again|how are you|you ok|hows it going|how's it going|you there|anyone there))*[\s!.?]*$/i
 /** "Morning! what are you for then": a greeting before a question about the assistant. */
 const OPENING =
-  /^(?:hi+|hiya|hello|hey|yo|morning|afternoon|evening|good (?:morning|afternoon|evening))(?: there| all| waymark)?[\s,.!-]+(?:so |and )?/i
+  /^(?:hi+|hiya|hello|hey|yo|morning|afternoon|evening|al(?:l ?)?right|ey up|ay up|good (?:morning|afternoon|evening))(?: there| all| waymark| mate)?[\s,.!?-]+(?:so |and )?/i
 const THANKS =
   /^(?:ok(?:ay)?[\s,]+|great[\s,]+|brilliant[\s,]+|perfect[\s,]+|lovely[\s,]+|ah[\s,]+)*(?:thanks?|thank you|thankyou|thx|ty|ta|cheers|much appreciated|appreciate (?:it|that)|brilliant|perfect|great stuff|great|lovely|spot on|nice one|that(?:'s| is|s) (?:really |very |so |super )?(?:helpful|useful|great|brilliant|perfect|clear)|got it|very helpful|really helpful|helpful)(?:[\s,!.]+.{0,60})?$/i
 /** "Great. And when it ends can we…": thanks for what came before, and then something else. */
 const GOES_ON =
   /^.{0,30}?[\s,.!;–-]+(?:and|but|so|now|then|also)\s+(?:(?:what|when|if|once|how|who|where|which|can|could|do|does|is|are|may|must|should|would|will|we|i|they|after)\b.{8,})/i
 const HELP =
-  /^(?:help|help me|menu|what can (?:you|i|we) (?:do|ask|help with).*|how do(?:es)? (?:you|this|it|waymark) work\??|who are you(?: then)?(?:,? and what (?:can|do) (?:you|i) .*)?\??|what are you(?: (?:for|about|actually|exactly))?(?: then)?\??|what is (?:this|waymark)\??|what do you (?:do|know)\??|how do i use (?:you|this|it|waymark)\??|commands|options)[\s!.?]*$/i
+  /^(?:help|help me|menu|what can (?:you|i|we) (?:do|ask|help with).*|how do(?:es)? (?:you|this|it|waymark) work\??|who are you(?: then)?(?:,? and what (?:can|do) (?:you|i) .*)?\??|what are you(?: (?:for|about|actually|exactly))?(?: then)?\??|what is (?:this|waymark)\??|what do you (?:do|know)\??|how do i use (?:you|this|it|waymark)\??|(?:(?:are |r )?(?:you|u|this|it) )?(?:actually |really )?(?:any (?:use|good|help)|much (?:use|good|help)|useful|helpful)(?: then| to (?:me|us)| or what)?|commands|options)[\s!.?]*$/i
 
 /** A person is wanted: to talk to, to be put through to, to decide. */
 const SPECIALIST: readonly RegExp[] = [
