@@ -58,7 +58,7 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
     const first = likeliest.lead.entry.claims[0]!
     const against = gainsays(likeliest.claim, first) && shareOf((claim) => saysAlike(claim, likeliest.claim)) < AGAINST
     const chosen = against
-      ? bestOf(scored.filter(({ lead, claim }) => lead === likeliest.lead && saysAlike(claim, first)))
+      ? bestOf(scored.filter(({ lead, claim }) => !gainsays(claim, lead.entry.claims[0]!)))
       : likeliest
     const best = asks ? asObstacle(chosen, scored) : asSaid(chosen, scored, lean)
     // A neutral question states nothing, so a true rule with the same bottom line is the same answer. Somebody who says

@@ -34,7 +34,7 @@ const PATTERNS: readonly [Wants, RegExp][] = [
   ],
   [
     'how-to',
-    /\b(?:what works\b|what(?:'?s| is) (?:the|a) (?:going|usual|normal|typical|fair|sensible) (?:rate|fee|amount|approach)|how (?:do|can|should|could|would|to|might|long should|best)|tips|advice|best way|ways (?:to|of)|steps?|checklist|guide|good practice|best practice|what should (?:we|i)|what (?:do|would) (?:we|i) (?:need to )?(?:ask|do|put|include|write|check)|should (?:we|i) (?:invest|start|do|use)|help (?:me|us)|first (?:three |few |two )?(?:things?|steps?)|make sure|(?:how|ways?|best|want|need|try(?:ing)?) (?:to |do we |can we |should we )?avoid)\b/i,
+    /\b(?:what works\b|what(?:'?s| is) (?:the|a) (?:going|usual|normal|typical|fair|sensible) (?:rate|fee|amount|approach)|how (?:do|can|should|could|would|to|might|long should|best)|tips|advice(?! (?:centre|service|line|bureau|contract|agency|hub|worker))|best way|ways (?:to|of)|steps?|checklist|guide|good practice|best practice|what should (?:we|i)|what (?:do|would) (?:we|i) (?:need to )?(?:ask|do|put|include|write|check)|should (?:we|i) (?:invest|start|do|use)|help (?:me|us)|first (?:three |few |two )?(?:things?|steps?)|make sure|(?:how|ways?|best|want|need|try(?:ing)?) (?:to |do we |can we |should we )?avoid)\b/i,
   ],
   [
     'fact',
