@@ -156,7 +156,7 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
         matcher ??= createWordMatcher(new Set([...entryWords.terms, ...phrasingWords.terms]))
         const near = matcher.nearest(stem)
         for (const { word, likeness } of near) add(word, weight * likeness ** 2)
-        if (near[0] && stem.length >= SPELT_OUT) read.set(stem, near[0].word)
+        if (near[0] && stem.length >= SPELT_OUT && !/\d/.test(stem)) read.set(stem, near[0].word)
       }
     }
     const contextWeight = weights.size > FEW_WORDS ? WEIGHTS.context : WEIGHTS.contextAlone
