@@ -1,5 +1,7 @@
 import { PREMISE } from '../cards/words.ts'
 import type { Answer, Answered } from '../domain/answer.ts'
+import type { Entry } from '../domain/entry.ts'
+import type { Nation } from '../domain/nation.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import type { Question } from '../domain/question.ts'
 import { putsForward } from '../domain/stance.ts'
@@ -32,6 +34,9 @@ const NAMED = { 'case-study': 1.1, programme: 1.1 } as const
 
 /** "Who do I ring about my boiler?": a person is wanted, but none of ours. */
 const PLAINLY_ELSEWHERE = 0.9
+
+/** As many of the nearest entries that hold in a nation are looked at for its own law on the subject. */
+const OWN_LAW_AMONG = 3
 
 export interface Deps {
   library: Library
@@ -142,15 +147,22 @@ export function createAnswerOne({ library, retriever, wording, hear, rewording, 
   ): Promise<Answered> {
     const { nation } = understanding
     const holds = !nation || ruling.lead.entry.appliesIn.includes(nation)
-    const guide = holds
-      ? undefined
-      : library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
+    const guide = holds ? undefined : await lawOf(nation, understanding)
     const lead = guide ? { ...ruling.lead, entry: guide } : ruling.lead
     const settled = guide ? { lead, confidence: ruling.confidence, strength: ruling.strength } : ruling
     const written = writeAnswer({ library, understanding, ruling: settled, ranked, date, ...(value && { value }) })
     const wrong = await wrongPremise(understanding.text)
     const ask = askBack(understanding, lead.entry, value)
     return { ...written, first: [...(wrong ? [wrong] : []), ...written.first], ...(ask && { ask }) }
+  }
+
+  /** What a nation's own law says on the very subject, where the library tells; else the entry on its law as a whole. */
+  async function lawOf(nation: Nation, { text }: Understanding): Promise<Entry | undefined> {
+    const nearest = await retriever.retrieve({ text: about(text), nation, prefer: PREFER.ruling }, OWN_LAW_AMONG)
+    const own = nearest.find(
+      ({ entry: { type, appliesIn } }) => (type === 'claim' || type === 'rule') && appliesIn.length === 1,
+    )
+    return own?.entry ?? library.byId.get(library.regimes.nations.find((row) => row.nation === nation)?.entry ?? '')
   }
 
   /** What the question takes as given, where a reviewed claim in nearly the same words says it is wrong. */
@@ -189,6 +201,6 @@ function asksForAdvice(text: string): boolean {
 function tooLittleSaid({ wants, text, context }: Understanding): boolean {
   if (wants !== 'route' || context) return false
   const told =
-    /£|\d|\b(?:services?|software|system|care|works?|building|road|urgent|emergency|hours|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|suppliers?|only one|firms?|shops?)\b/i
+    /£|\d|\b(?:services?|software|system|care|works?|building|road|urgent|emergency|hours|pilot|prototype|innovat\w+|framework|consult\w+|goods|vehicles?|school|housing|extension|extend|grant|concession|research|problem|need|staff|charit\w+|below|above|suppliers?|only one|firms?|shops?|health|nhs|clinic\w*|schools|homecare|contract (?:ends|expires|is up|runs out|finishes))\b/i
   return !told.test(text)
 }

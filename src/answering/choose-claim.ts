@@ -2,7 +2,7 @@ import type { Claim } from '../domain/claim.ts'
 import type { RankedPassage } from '../domain/passage.ts'
 import { agreement, type Lean, leanOf, putsForward, sideOf } from '../domain/stance.ts'
 import type { Concepts } from '../retrieval/concepts.ts'
-import { leanOfClaim, saysAlike, sideOfClaim, tellsWhatToDo } from './claim-side.ts'
+import { gainsays, leanOfClaim, saysAlike, sideOfClaim, tellsWhatToDo } from './claim-side.ts'
 import { createScoreClaims, type ScoredClaim } from './score-claims.ts'
 import type { Wording } from './wording.ts'
 
@@ -53,12 +53,12 @@ export function createChooseClaim(concepts: Concepts, wording: Wording) {
 
     const likeliest = outvoted(scored, sum)
     // The short answer goes with its entry's first claim. One with another bottom line is held up above it only where that
-    // line is the likeliest, so that nobody reads "you can't" over a text that says how to.
+    // line is the likeliest, so that nobody reads "you can't" over a text that says how to. Lines that say other things, and
+    // not the contrary, stand well above it: "that is not so" of a call-off, over a text on how long a framework may last.
     const first = likeliest.lead.entry.claims[0]!
-    const against =
-      !saysAlike(likeliest.claim, first) && shareOf((claim) => saysAlike(claim, likeliest.claim)) < AGAINST
+    const against = gainsays(likeliest.claim, first) && shareOf((claim) => saysAlike(claim, likeliest.claim)) < AGAINST
     const chosen = against
-      ? bestOf(scored.filter(({ lead, claim }) => lead === likeliest.lead && saysAlike(claim, first)))
+      ? bestOf(scored.filter(({ lead, claim }) => !gainsays(claim, lead.entry.claims[0]!)))
       : likeliest
     const best = asks ? asObstacle(chosen, scored) : asSaid(chosen, scored, lean)
     // A neutral question states nothing, so a true rule with the same bottom line is the same answer. Somebody who says

@@ -39,12 +39,20 @@ function readLean({ says, verdict, bottomLine }: Claim): Lean | undefined {
   const worded = leanOf(says)
   const line = SAID[bottomLine]
   if (!line || verdict === 'partly-true') return worded
+  // "We can't sign without consent" and "you can, if you have it" are one rule; it leans as it is worded.
+  if (verdict === 'true-rule' && bottomLine === 'you-can-if' && worded) return worded
   const meant = verdict === 'true-rule' ? line : CONTRARY[line]
   return sideOf(worded) === sideOf(meant) ? worded : meant
 }
 
 /** Whether a claim's bottom line is about doing, so that "can we?" and "must we?" have it for an answer. */
 export const tellsWhatToDo = ({ bottomLine }: Claim) => SAID[bottomLine] !== undefined
+
+/** "You can" and "you cannot", "you must" and "you don't have to": of one thing, both cannot hold. */
+export function gainsays(a: Claim, b: Claim): boolean {
+  const [one, other] = [SAID[a.bottomLine], SAID[b.bottomLine]]
+  return one !== undefined && other !== undefined && CONTRARY[one] === other
+}
 
 /** Of "can we…?", which states nothing, "we may not" (a myth) and "we may" (a true rule) have one answer: you can. */
 export function saysAlike(a: Claim, b: Claim): boolean {

@@ -15,44 +15,63 @@ export interface Example {
 }
 
 const ROUNDS = 8
-/** The weights kept are the mean of as many last rounds, so that an example more changes little. */
+/** The weights kept are the mean over every step of as many last rounds, so that an example more changes little. */
 const AVERAGED = 4
 const STEP = 0.12
 const SEEN_AT_LEAST = 3
 
-/** Stochastic gradient steps in a fixed order: same examples, same weights. */
+/**
+ * Stochastic gradient steps, in an order that each example decides by its own letters: the same examples give the same
+ * weights, and one more of them leaves the order of the others as it was.
+ */
 export function trainClassifier(examples: readonly Example[], seenAtLeast = SEEN_AT_LEAST): ClassifierData {
   const labels = [...new Set(examples.map(({ label }) => label))].sort()
   const counts = new Map<string, number>()
   for (const { features } of examples) for (const name of features) counts.set(name, (counts.get(name) ?? 0) + 1)
   const features = [...counts].filter(([, count]) => count >= seenAtLeast).map(([name]) => name)
   const numbers = new Map(features.map((name, number) => [name, number]))
-  const rows = examples.map(({ label, features: names }) => ({
-    label: labels.indexOf(label),
-    on: Int32Array.from(names.flatMap((name) => numbers.get(name) ?? [])),
-  }))
+  const rows = examples
+    .map(({ label, features: names }) => ({
+      label: labels.indexOf(label),
+      on: Int32Array.from(names.flatMap((name) => numbers.get(name) ?? [])),
+      place: placeOf(names),
+    }))
+    .sort((a, b) => a.place - b.place)
   const bias = Float32Array.from(labels, (label) =>
     Math.log(examples.filter((example) => example.label === label).length / examples.length),
   )
   const weights = new Float32Array(features.length * labels.length)
-  const mean = new Float32Array(weights.length)
+  // Each change, times the steps before it: what the mean over all steps lacks of the last weights.
+  const late = new Float64Array(weights.length)
+  let steps = 0
   const change = new Float32Array(labels.length)
   for (let round = 0; round < ROUNDS; round++) {
     const step = STEP / (1 + round / 2)
-    for (let i = 0; i < rows.length; i++) {
-      // A prime stride mixes what stands together, without chance.
-      const { label, on } = rows[(i * 7919) % rows.length]!
+    const averaged = round >= ROUNDS - AVERAGED
+    for (const { label, on } of rows) {
       sharesInto(change, on, weights, bias)
       for (let k = 0; k < change.length; k++) change[k] = step * ((k === label ? 1 : 0) - change[k]!)
       for (const feature of on) {
         const at = feature * change.length
-        for (let k = 0; k < change.length; k++) weights[at + k]! += change[k]!
+        for (let k = 0; k < change.length; k++) {
+          weights[at + k]! += change[k]!
+          if (averaged) late[at + k]! += steps * change[k]!
+        }
       }
+      if (averaged) steps++
     }
-    if (round < ROUNDS - AVERAGED) continue
-    for (let i = 0; i < mean.length; i++) mean[i]! += weights[i]! / AVERAGED
   }
+  const mean = weights.map((weight, at) => weight - late[at]! / Math.max(1, steps))
   return { labels, features, weights: mean, bias }
+}
+
+/** Where an example stands among the others: its letters, well mixed. */
+function placeOf(names: readonly string[]): number {
+  let place = 2_166_136_261
+  for (const name of names)
+    for (let i = 0; i < name.length; i++) place = Math.imul(place ^ name.charCodeAt(i), 16_777_619)
+  place = Math.imul(place ^ (place >>> 15), 2_246_822_507)
+  return (place ^ (place >>> 13)) >>> 0
 }
 
 /** Features → how likely each label is, in the order of `labels`; they add to 1. */

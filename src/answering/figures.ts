@@ -156,7 +156,7 @@ function sentenceFor({ one, times, years, pounds, vat, threshold, position, titl
 
 const SIDE = '(?:over|under|above|below|past|exceed\\w*|hit|reach\\w*|cross\\w*)'
 const WHICH_SIDE = new RegExp(
-  `\\b(?:over or under|above or below|under or over|below or above|(?:over|under) the line)\\b|\\b(?:is|are|does|do|would|will)\\b.{0,40}\\b${SIDE}\\s+(?:the |a |any )?(?:\\w+ )?threshold`,
+  `\\b(?:over or under|above or below|under or over|below or above|(?<!\\b(?:stay\\w*|keep\\w*|kept|remain\\w*|sneak\\w*|squeez\\w*|duck\\w*|slip\\w*|sit\\w*|get|come|be|both) (?:it |them |us |each |all |just )?)(?:over|under) the line)\\b|\\b(?:is|are|does|do|would|will)\\b.{0,40}\\b${SIDE}\\s+(?:the |a |any )?(?:\\w+ )?threshold`,
   'i',
 )
 

@@ -13,7 +13,7 @@ const FRAMES: readonly RegExp[] = [
   new RegExp(String.raw`(?<=[,–-]\s?)(?:or so\s+)?${WHO}\s+${SAY}\s*[.?!]*$`, 'iu'),
   /\b(?:i(?:'ve| have)? (?:also )?(?:read|heard|been told|keep hearing)|i'?m told|we(?:'re| are|'ve been| have been| were) told|(?:been|was|got) told|(?<=^|[.!?;:,]\s|\b(?:but|and|cos)\s)(?:told|heard)(?! (?:about|of)\b)|apparently|supposedly|allegedly|is it (?:really |actually )?(?:true|right|correct|the case|a fact)|word is|rumour has it|the line (?:is|from)|everyone says)(?: (?:that|by [\p{L}]+)\b)?/giu,
   new RegExp(
-    String.raw`(?<=^|[\s,.;:?–-])(?:(?:is|are|was|were|am) (?:that|this|it|they|he|she|we|i) (?:actually |really |just )?(?:right|correct|so|true|legal|lawful|legit|allowed|ok|okay|fine|permitted|a legal thing|a thing|being silly|${LAW}(?: or just \w+ \w+)?)|(?:is )?that what ${LAW} says?|do they have that right|does that sound right|true or false|fact or (?:fiction|myth)|am i right|legit|legal|correct|right|true|yes|no|surely|really|fair|isn'?t it|don'?t they|or not|agreed|works)\s*[?.!]*\s*$`,
+    String.raw`(?<=^|[\s,.;:?–-])(?:(?:is|are|was|were|am) (?:that|this|it|they|he|she|we|i) (?:actually |really |just )?(?:right|correct|so|true|legal|lawful|legit|allowed|ok|okay|fine|permitted|a legal thing|a thing|being silly|${LAW}(?: or just \w+ \w+)?)|(?:is )?that what ${LAW} says?|do they have that right|does that sound right|true or false|fact or (?:fiction|myth)|am i right|legit|legal|correct|right|true|yes|(?<!\b(?:a|big|no|flat|say|says|said|firm)[ -])no|surely|really|fair|isn'?t it|don'?t they|or not|agreed|(?<!what )works)\s*[?.!]*\s*$`,
     'iu',
   ),
   new RegExp(

@@ -18,7 +18,7 @@ export interface Heard {
 export type Hear = (text: string) => Heard
 
 /** Changes when training does, so that kept weights of older code are not opened. */
-export const HEARING_FORMAT = 3
+export const HEARING_FORMAT = 4
 
 /** As many phrasings teach what a question of ours sounds like; more teach nothing new. */
 const ENOUGH = 5000

@@ -7,6 +7,8 @@ import type { Value } from './figures.ts'
 const UNNAMED = 0.62
 /** With a purchase described, an entry that is no route answers it less well. */
 const NO_ROUTE = 0.65
+/** With the next one scoring less than this share, the best was all but named, and no route found by fit alone beats it. */
+const ALONE = 0.7
 /** How sure a route may be taken to be when value and circumstances pick it. */
 const BY_FIT = 0.36
 
@@ -23,13 +25,15 @@ export function rankRoutes(
     ...(value && { category: value.category === 'goods-and-services' ? ('services' as const) : value.category }),
   }
   const best = found[0]?.score ?? 1
+  const alone = (found[1]?.score ?? 0) < best * ALONE
   const named = new Set(found.map(({ entry }) => entry.id))
   const unnamed = library.entries.filter(({ type, id }) => value && type === 'pathway' && !named.has(id))
   const all = [...found, ...unnamed.map((entry) => ({ entry, score: best * UNNAMED, confidence: BY_FIT }))]
   return all
     .map((passage) => {
       const { entry } = passage
-      if (entry.type !== 'pathway') return value ? { ...passage, score: passage.score * NO_ROUTE } : passage
+      if (entry.type !== 'pathway')
+        return value && !(alone && passage === found[0]) ? { ...passage, score: passage.score * NO_ROUTE } : passage
       const confidence = value ? Math.max(passage.confidence, BY_FIT) : passage.confidence
       return { ...passage, confidence, score: passage.score * fitOf(entry.fits, need) }
     })

@@ -20,9 +20,16 @@ const FOLLOWING = 0.5
 const RULE_INSTEAD = 0.55
 /** An entry scoring less than this share of the best is not what was asked about. */
 const NEAR = 0.9
+/** Entries scoring as much of the best as this match equally well, and a claim this likely tells which was meant. */
+const LEVEL = 0.93
+const SURE_ENOUGH = 0.6
 /** Nobody is told that what they said is a myth while it may, as likely as this, be a true rule. */
 const MAY_BE_TRUE = 0.42
 const MAY_BE_TRUE_BARE = 0.16
+
+/** "The 2015 regs, not the 2023 act": which of the two is said to hold is not told by the words both share. */
+const CONTRASTS =
+  /\b(?:(?<!\b(?:is|are|do|does|did|will|can|may|must|should|why|if|or|it's|we're) )not (?:the|our|a|an|under)\b|rather than\b|instead of\b)/i
 
 export interface Ruling {
   lead: RankedPassage
@@ -53,7 +60,7 @@ export function rule(
   const choice = asksForVerdict(text, wants)
     ? chooseClaim(text, wants === 'ruling' ? ranked : ranked.slice(0, 1))
     : undefined
-  if (!choice) return settle(top, confidenceOf(ranked))
+  if (!choice) return settle(wants === 'fact' ? tellerOf(text, ranked, chooseClaim) : top, confidenceOf(ranked))
   const { lead, claim, trueRule, contrary, directed, sure, covered } = choice
   // The best match holds no beliefs, and the nearest that does is well behind: nothing was said to rule on.
   const besideThePoint = !canRule(top.entry) && lead.score < top.score * NEAR
@@ -62,11 +69,24 @@ export function rule(
   if (claim.verdict === 'true-rule' && putsForward(text) && amountsDiffer(text, claim.says)) return unsaid()
   const noMyth =
     contrary ||
+    (CONTRASTS.test(text) && choice.rule !== undefined && choice.rule.covered >= covered) ||
     top.confidence < CONFIDENCE.myth ||
     trueRule > (directed || isReported(text) ? MAY_BE_TRUE : MAY_BE_TRUE_BARE)
   if (claim.verdict !== 'myth' || !noMyth) return settle(lead, confidenceOf(ranked, { ruled: choice }), claim)
   const meant = choice.rule && choice.rule.covered > Math.max(covered, RULE_INSTEAD) ? choice.rule : undefined
   return meant ? settle(meant.lead, confidenceOf(ranked, { ruled: meant }), meant.claim) : unsaid()
+}
+
+/** Of entries that match all but equally well, the one whose claims hold most of what a fact is asked about. */
+function tellerOf(
+  text: string,
+  ranked: readonly RankedPassage[],
+  chooseClaim: ReturnType<typeof createChooseClaim>,
+): RankedPassage {
+  const top = ranked[0]!
+  const near = ranked.filter(({ score }) => score > top.score * LEVEL)
+  const choice = near.length > 1 ? chooseClaim(text, near) : undefined
+  return choice && choice.sure > SURE_ENOUGH ? choice.lead : top
 }
 
 /** "What is the light touch threshold?" looks something up; there is nothing in it to call true or false. */

@@ -23,6 +23,7 @@ export const WEIGHTS = {
   rank: 5.75,
   besides: 1.5,
   covered: 1.5,
+  size: 1.5,
 }
 /** A sentence nearly the same as an authored one is that claim: this much for all of its words, nothing for seven in ten. */
 const SAME = { weight: 24, from: 0.7 }
@@ -61,7 +62,11 @@ export function createScoreClaims(concepts: Concepts, wording: Wording) {
     const asks = !putsForward(text)
     const top = ranked[0]?.score ?? 0
 
+    const size = sizeIn(text)
+    const otherSize = (claim: Claim) => size !== undefined && OTHER_SIZE[size] === sizeIn(claim.says)
+
     const fit = (claim: Claim, index: number) =>
+      (otherSize(claim) ? -WEIGHTS.size : 0) +
       WEIGHTS.wording * likelihood(claim) +
       (asks ? WEIGHTS.leanAsked : WEIGHTS.lean) * agreement(lean, leanOfClaim(claim)) +
       (asks && claim.verdict === 'myth' && sideOfClaim(claim) === 'frees' ? -WEIGHTS.besides : 0) +
@@ -80,6 +85,21 @@ export function createScoreClaims(concepts: Concepts, wording: Wording) {
         })),
       )
   }
+}
+
+const LINE = String.raw`(?:\w+[ -]){0,3}(?:thresholds?|limit|line)\b`
+const OVER = new RegExp(String.raw`\b(?:over|above|past|exceed\w*|from|at or above|reach\w*)[ -]${LINE}`, 'i')
+const UNDER = new RegExp(
+  String.raw`\b(?:under|below|beneath)[ -]${LINE}|\bsmall (?:\w+ )?(?:contracts?|concessions?|purchases?|jobs?|orders?|quotes?)\b`,
+  'i',
+)
+const OTHER_SIZE = { over: 'under', under: 'over' } as const
+
+/** Which side of the threshold a sentence speaks of; undefined where it names neither, or both. */
+function sizeIn(sentence: string): 'over' | 'under' | undefined {
+  const [over, under] = [OVER.test(sentence), UNDER.test(sentence)]
+  if (over === under) return undefined
+  return over ? 'over' : 'under'
 }
 
 /** Entries of low confidence never rule. */

@@ -22,7 +22,7 @@ const PATTERNS: readonly [Wants, RegExp][] = [
   ],
   [
     'case',
-    /\b(?:who(?:'s| has| have| else)?(?: else)?(?: has| have)? (?:done|tried|used|managed)|examples?|case stud(?:y|ies)|which (?:councils?|boroughs?|cit(?:y|ies)|places?|authorit\w+)|any (?:councils?|other councils?|body|one|where) (?:done|tried|doing|used|that)|has (?:any(?:one|body)|a council|another council)|have other councils|elsewhere|what (?:did|has|have) (?!the (?:act|law|government|court))[\w' ]{2,40} (?:do|done|learn\w*|achieve\w*|find|found|say|save\w*)|^(?:so |and )?any (?:other )?(?:council|authorit(?:y|ies)|borough|count(?:y|ies)|cit(?:y|ies)|places?|towns?|regions?)s?\b|\b(?:didn'?t|did|has|have|is there|was there) (?:some(?:one|body|where)|any(?:one|body|where)|any council|another \w+)\b|^(?:some(?:one|body|where)|any(?:one|body|where))\b.{0,60}\b(?:that|who|which|got|did|done|used|tried|built)\b|success stor\w+|results? (?:of|from)|outcome(?: numbers| figures|s) (?:of|from)|how (?:many|much|long) of (?:those|the))\b/i,
+    /\b(?:any(?:one|body|where)|some(?:one|body|where)) (?:else )?(?:(?:has|have|ever|already|actually|really) )*(?:cracked|solved|sorted|managed|pulled (?:it|this|that) off|got round|made (?:it|this|that) work|done (?:it|this|that))\b|\bis there (?:a|an|any|one) (?:real |actual |single )?(?:place|council|borough|city|town|county|authority|example)\b.{0,60}\b(?:that|who|which|where|built|did|bought|has|have|used|made|tried)\b|\b(?:who(?:'s| has| have| else)?(?: else)?(?: has| have)? (?:done|tried|used|managed)|examples?|case stud(?:y|ies)|which (?:councils?|boroughs?|cit(?:y|ies)|places?|authorit\w+)|any (?:councils?|other councils?|body|one|where) (?:done|tried|doing|used|that)|has (?:any(?:one|body)|a council|another council)|have other councils|elsewhere|what (?:did|has|have) (?!the (?:act|law|government|court))[\w' ]{2,40} (?:do|done|learn\w*|achieve\w*|find|found|say|save\w*)|^(?:so |and )?any (?:other )?(?:council|authorit(?:y|ies)|borough|count(?:y|ies)|cit(?:y|ies)|places?|towns?|regions?)s?\b|\b(?:didn'?t|did|has|have|is there|was there) (?:some(?:one|body|where)|any(?:one|body|where)|any council|another \w+)\b|^(?:some(?:one|body|where)|any(?:one|body|where))\b.{0,60}\b(?:that|who|which|got|did|done|used|tried|built)\b|success stor\w+|results? (?:of|from)|outcome(?: numbers| figures|s) (?:of|from)|how (?:many|much|long) of (?:those|the))\b/i,
   ],
   [
     'programme',
@@ -34,7 +34,7 @@ const PATTERNS: readonly [Wants, RegExp][] = [
   ],
   [
     'how-to',
-    /\b(?:how (?:do|can|should|could|would|to|might|long should|best)|tips|advice|best way|ways (?:to|of)|steps?|checklist|guide|good practice|best practice|what should (?:we|i)|what (?:do|would) (?:we|i) (?:need to )?(?:ask|do|put|include|write|check)|should (?:we|i) (?:invest|start|do|use)|help (?:me|us)|first (?:three |few |two )?(?:things?|steps?)|make sure|(?:how|ways?|best|want|need|try(?:ing)?) (?:to |do we |can we |should we )?avoid)\b/i,
+    /\b(?:what works\b|what(?:'?s| is) (?:the|a) (?:going|usual|normal|typical|fair|sensible) (?:rate|fee|amount|approach)|how (?:do|can|should|could|would|to|might|long should|best)|tips|advice(?! (?:centre|service|line|bureau|contract|agency|hub|worker))|best way|ways (?:to|of)|steps?|checklist|guide|good practice|best practice|what should (?:we|i)|what (?:do|would) (?:we|i) (?:need to )?(?:ask|do|put|include|write|check)|should (?:we|i) (?:invest|start|do|use)|help (?:me|us)|first (?:three |few |two )?(?:things?|steps?)|make sure|(?:how|ways?|best|want|need|try(?:ing)?) (?:to |do we |can we |should we )?avoid)\b/i,
   ],
   [
     'fact',
@@ -42,11 +42,16 @@ const PATTERNS: readonly [Wants, RegExp][] = [
   ],
 ]
 
+/** "Legal wants it done by email", "that's the plan": somebody's view of how to go about it. */
+const OPINION =
+  /\b(?:legal|finance|audit|solicitors?|lawyers?|boss|director|manager|leader|cabinet|members|cllrs?|councillors?|colleagues?|team|lead|officers?) (?:wants?|would like|'?d like|prefers?|plans?|proposes?|suggests?)\b|\b(?:that'?s|thats) (?:the|our|their|my) (?:plan|idea|thinking|view)\b|\b(?:boss|director|manager|leader|colleague)'?s (?:idea|plan|view)\b/i
+
 /** "£95k organisational review by end of month": a purchase, described without a question in it. */
 function describesPurchase(text: string): boolean {
   return (
     /(?:£\s?\d|\b\d+\s?(?:k|m|million)\b)/i.test(text) &&
     leanOf(text) === undefined &&
+    !OPINION.test(text) &&
     !/^(?:what|when|which|who|how|why|is|are|does|do|did)\b/i.test(text)
   )
 }

@@ -6,7 +6,7 @@ import { type ClassifierData, openClassifier, trainClassifier } from './classifi
 export type Wording = (sentence: string) => (claim: Pick<Claim, 'verdict' | 'bottomLine'>) => number
 
 /** Changes when training does, so that kept weights of older code are not opened. */
-export const WORDING_FORMAT = 7
+export const WORDING_FORMAT = 10
 
 const FLOOR = 1e-6
 

@@ -28,6 +28,8 @@ const WITHIN_REACH = 0.5
 /** A question longer than this is read as far as this. */
 const MOST_TEXT = 2000
 const MOST_STEMS = 200
+/** A word shorter than this is an abbreviation rather than a misspelt idea. */
+const SPELT_OUT = 4
 /** A follow-up with no more words than this of its own lives by what came before. */
 const FEW_WORDS = 3
 
@@ -143,6 +145,7 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
     const add = (stem: string, weight: number) => {
       if ((weights.get(stem) ?? 0) < weight) weights.set(stem, weight)
     }
+    const read = new Map<string, string>()
     for (const stem of new Set(stems)) {
       if (STOP_STEMS.has(stem)) continue
       const weight = concepts.weightOf(stem)
@@ -151,11 +154,13 @@ function createQueryReader(entryWords: KeywordIndex, phrasingWords: KeywordIndex
       if (isKnown(stem)) add(stem, weight)
       else {
         matcher ??= createWordMatcher(new Set([...entryWords.terms, ...phrasingWords.terms]))
-        for (const { word, likeness } of matcher.nearest(stem)) add(word, weight * likeness ** 2)
+        const near = matcher.nearest(stem)
+        for (const { word, likeness } of near) add(word, weight * likeness ** 2)
+        if (near[0] && stem.length >= SPELT_OUT && !/\d/.test(stem)) read.set(stem, near[0].word)
       }
     }
-    for (const concept of concepts.in(stems)) add(concept, WEIGHTS.concept)
     const contextWeight = weights.size > FEW_WORDS ? WEIGHTS.context : WEIGHTS.contextAlone
+    for (const concept of concepts.in(stems.map((stem) => read.get(stem) ?? stem))) add(concept, WEIGHTS.concept)
     for (const stem of new Set(context ? allStems(context.slice(0, MOST_TEXT)).slice(-MOST_STEMS) : [])) {
       if (STOP_STEMS.has(stem) || weights.has(stem) || !isKnown(stem)) continue
       add(stem, contextWeight)

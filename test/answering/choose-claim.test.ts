@@ -44,6 +44,18 @@ describe('the claim a sentence puts', () => {
   })
 })
 
+describe('a true rule', () => {
+  it('is not traded for the myth an entry is headed by', () => {
+    expect(verdict('dynamic-markets', 'a newcomer can get onto a dynamic market at any time')).toBe('true-rule')
+  })
+
+  it('of contracts over the threshold is not taken for a belief about those under it', () => {
+    expect(verdict('concessions-still-need-procurement', 'a concession above the threshold must be competed')).not.toBe(
+      'myth',
+    )
+  })
+})
+
 describe('a question that states nothing', () => {
   it('is answered with the rule, and no belief nobody put is called a myth', () => {
     expect(verdict('split-to-stay-under-threshold', 'can we cut the order in two to keep each half small?')).toBe(

@@ -13,6 +13,7 @@ describe('what a message is about', () => {
     ['we can skip the notice for sheltered housing, audit said it is against the law', undefined],
     ["I've heard that charities pay no fee to bid", 'charities pay no fee to bid'],
     ['the supplier says its patent rules out a tender', 'its patent rules out a tender'],
+    ['carers scoring is a big no no', 'carers scoring is a big no no'],
     ['let the bidder tell us how it would do it', 'let the bidder tell us how it would do it'],
   ])('%s', (text, about) => {
     if (about === undefined) expect(subjectOf(text)).not.toContain('audit')

@@ -26,6 +26,10 @@ describe('what a message is for', () => {
     ['can we speak to suppliers before a tender', 'ask'],
     ['thanks, but can we extend it?', 'ask'],
     ['is fraud a ground for exclusion', 'ask'],
+    ['brilliant. and once it ends can we order more', 'ask'],
+    ['a tender always takes a year, yes or no', 'ask'],
+    ['is our joint venture exempt, yes or no', 'specialist'],
+    ['ey up, are you any good?', 'help'],
   ])('%j is %s', (text, intent) => {
     expect(intentOf(text, UNHEARD)).toBe(intent)
   })
@@ -47,6 +51,11 @@ describe('what a question wants', () => {
     ['how do we run a supplier day well', 'how-to'],
     ['where can we get funding for innovation', 'programme'],
     ['how many days is standstill', 'fact'],
+    ['has anybody solved rural bus shelters', 'case'],
+    ['is there a council that built its own depot', 'case'],
+    ["is it fair to pay finalists, what's the usual fee", 'how-to'],
+    ['we fund an advice centre through a contract that never ends', 'ruling'],
+    ['the director wants one email for the lot, £300k of chairs', 'ruling'],
   ])('%j wants %s', (text, wants) => {
     expect(wantsOf(text)).toBe(wants)
   })
@@ -94,6 +103,17 @@ describe('lean', () => {
     ['no need for a tender', 'not-required'],
     ['we can just extend it', 'open'],
     ['the standstill period', undefined],
+    ['legal reckon the standstill', undefined],
+    ['legal say the pilot firm is automatically out', 'barred'],
+    ['small grants were outlawed', 'barred'],
+    ["the board would like the nearest firm. audit say the rules don't go as far as that", 'barred'],
+    ['we can bar them next time', 'open'],
+    ["we can't cut it in two to dodge the limit", 'barred'],
+    ['show the certificate on day one or its a fail', 'required'],
+    ['using the extension means going back to market', 'required'],
+    ['an optional two years', undefined],
+    ['the notice is optional', 'not-required'],
+    ['members have no part in buying', 'barred'],
   ])('%j leans %s', (text, lean) => {
     expect(leanOf(text)).toBe(lean)
   })
