@@ -1,5 +1,5 @@
 import type { Identity, Member } from '../../src/domain/member.ts'
-import type { DataRights, PeopleStore, TenantStore } from '../../src/stores.ts'
+import type { AuditStore, DataRights, PeopleStore, TenantStore } from '../../src/stores.ts'
 import { progressBar } from './progress.ts'
 
 export const DATA_USAGE = `Usage:
@@ -8,6 +8,7 @@ export const DATA_USAGE = `Usage:
   npm run data -- export-person TENANT PERSON         everything held on one person, as JSON
   npm run data -- erase-person TENANT PERSON --yes    a person's words, name and identities, for good
   npm run data -- erase-tenant TENANT --yes           everything of a tenant, for good
+  npm run data -- audit TENANT                        who changed settings, roles and data, and when, one JSON object a line
   npm run data -- purge [TENANT]                      what is older than it is kept, now instead of tonight
 PERSON is a member's id, or platform:id as in web:jo@anytown.gov.uk or slack:U0123ABC. TENANT is "local" unless there are several.`
 
@@ -18,6 +19,7 @@ export interface DataTools {
   tenants: TenantStore
   people: PeopleStore
   data: DataRights
+  audit: AuditStore
   memberBehind(tenant: string, identity: Identity): Promise<Member | undefined>
   backup(file: string, progress: Progress): Promise<number>
   restore(file: string, progress: Progress): Promise<number>
@@ -77,9 +79,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'export-person': {
     takes: [2],
-    run: forPerson(async ({ data }, { tenant, id }, say) =>
-      say(JSON.stringify(await data.exportMember(tenant, id), null, 2)),
-    ),
+    run: forPerson(async ({ data, audit }, { tenant, id }, say) => {
+      say(JSON.stringify(await data.exportMember(tenant, id), null, 2))
+      await audit.note({ tenant, at: Date.now(), by: 'command line', what: 'person exported', data: { member: id } })
+    }),
   },
   'erase-person': {
     takes: [2],
@@ -96,6 +99,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       if (!(await tenants.find(tenant))) return missing(`There is no tenant ${tenant}.`, tenants)
       await data.eraseTenant(tenant)
       say(`Erased everything of ${tenant}. Backups made before still hold it.`)
+      return 0
+    },
+  },
+  audit: {
+    takes: [1],
+    async run({ tenants, audit }, [tenant = ''], say) {
+      if (!(await tenants.find(tenant))) return missing(`There is no tenant ${tenant}.`, tenants)
+      for (const { at, ...entry } of await audit.list(tenant))
+        say(JSON.stringify({ at: new Date(at).toISOString(), ...entry }))
       return 0
     },
   },

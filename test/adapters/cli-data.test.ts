@@ -71,6 +71,16 @@ describe('a data command', () => {
     }
   })
 
+  it('shows the audit, where whose data was exported stands too', async () => {
+    const jo = await stores.people.know('local', { platform: 'web', id: 'jo@a.gov.uk' })
+    await run('export-person', 'local', jo.id)
+    expect(JSON.parse((await run('audit', 'local')).said)).toMatchObject({
+      by: 'command line',
+      what: 'person exported',
+      data: { member: jo.id },
+    })
+  })
+
   it('erases a person only when told so twice', async () => {
     const jo = await stores.people.know('local', { platform: 'web', id: 'jo@a.gov.uk' })
     expect((await run('erase-person', 'local', 'web:jo@a.gov.uk')).code).toBe(2)
@@ -91,6 +101,7 @@ describe('a data command', () => {
     [['export-person', 'local', 'web:nobody@a.gov.uk'], 'nobody web:nobody@a.gov.uk in the tenant local'],
     [['erase-person', 'elsewhere', 'x', '--yes'], 'Tenants: local'],
     [['erase-tenant', 'elsewhere', '--yes'], 'no tenant elsewhere. Tenants: local'],
+    [['audit', 'elsewhere'], 'no tenant elsewhere'],
     [['purge', 'elsewhere'], 'no tenant elsewhere'],
   ])('about somebody who is not there says so, and who is: %j', async (argv, said) => {
     expect((await run(...argv)).code).toBe(1)
