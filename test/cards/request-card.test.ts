@@ -176,6 +176,14 @@ describe('the morning’s list', () => {
     expect(digestCard([], ukTime).body).toEqual(['Nothing is open any more.'])
   })
 
+  it('says what is late and what was put off', () => {
+    const lines = (own: Partial<SpecialistRequest>) => digestCard([request(own)], ukTime, NOW).parts[0]!.items[0]
+    expect(lines({ promisedBy: at('2026-11-23 17:00') })).toMatch(/^Late: a reply was promised by Monday 23 November/)
+    expect(lines({ promisedBy: at('2026-11-25 17:00') })).toMatch(/^Reply promised by Wednesday 25 November/)
+    expect(lines({ snoozedUntil: at('2026-12-01 09:00') })).toMatch(/^Put off until Tuesday 1 December/)
+    expect(lines({ snoozedUntil: at('2026-11-01 09:00'), firstReplyAt: NOW })).toMatch(/^In hand/)
+  })
+
   it('cuts a long need between words', () => {
     expect(shortly(`${'word '.repeat(40)}`, 20)).toBe('word word word word …')
     expect(shortly('x'.repeat(300), 20)).toBe(`${'x'.repeat(20)} …`)

@@ -159,6 +159,21 @@ describe('acting on a request', () => {
     }
   })
 
+  it('is passed back to the desk, which is offered beside the colleagues and hears of it', async () => {
+    const { desk, as, put, request: now, told } = council({ desk: DESK })
+    put(request())
+    const offered = (await desk.open(as('priya'), 'r1'))!.colleagues
+    expect(offered.map(({ name }) => name)).toEqual(['Procurement desk', 'Tom Smith'])
+    await desk.act(as('priya'), 'r1', { act: 'reassign', to: offered[0]!.member })
+    expect(now()).toMatchObject({ status: 'open', why: 'Priya passed it to Procurement desk.' })
+    expect(now().assignee).toBeUndefined()
+    expect(told()).toEqual(['desk: new', 'sam: event'])
+    expect(await desk.act(as('tom'), 'r1', { act: 'reassign', to: offered[0]!.member })).toEqual({
+      refused: 'already-done',
+    })
+    expect((await desk.open(as('tom'), 'r1'))!.colleagues.map(({ name }) => name)).toEqual(['Priya Smith', 'Tom Smith'])
+  })
+
   it('says in words why it was passed on', async () => {
     const { desk, as, put, request: now } = council()
     put(request())
