@@ -90,7 +90,11 @@ async function request(
     return 1
   }
   for (const warning of shown.warnings) say(WARNINGS[warning])
-  for (const { id } of shown.similar) say(`${REQUEST.similarSend} (${id})`)
+  if (shown.similar.length) say(REQUEST.similarSend)
+  for (const { place, at, answered } of shown.similar)
+    say(
+      `• ${place ? `For ${place}, asked` : 'Asked'} ${ukTime(at)}: ${answered ? `${answered.by} answered “${answered.text}”` : 'not answered yet'}`,
+    )
   say(shown.goesTo.why)
   if (!send) {
     say(`Not sent yet. A first reply would come by ${ukTime(shown.promisedBy)}. Say it again with --send.`)
