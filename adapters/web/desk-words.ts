@@ -129,6 +129,7 @@ export const UNDELIVERED = {
 
 const CAUSES: Readonly<Record<string, string>> = {
   'no-address': 'There is no address to send it to. Add a contact, or a desk, in the council’s file.',
+  'no-longer-theirs': 'Whoever it was for is no specialist any more and may not read the request.',
 }
 
 export const FIGURES = {
