@@ -19,7 +19,7 @@ export const DESK_USAGE = `Usage, with --as platform:id for who you are (web:jo@
   npm run -s desk -- show ID             one request with its thread
   npm run -s desk -- take|close|withdraw ID
   npm run -s desk -- decline|refuse|reply|ask-back|add|reopen ID "words"
-  npm run -s desk -- reassign ID SPECIALIST · snooze ID YYYY-MM-DD
+  npm run -s desk -- reassign ID SPECIALIST|DESK ["why"] · snooze ID YYYY-MM-DD ["why"]
   npm run -s desk -- record ID [--json]  the decision record, as Markdown or JSON
   npm run -s desk -- undelivered · retry MESSAGE_ID
 The command line trusts whoever can open the data folder.`
@@ -163,10 +163,11 @@ async function act(
   { desk, say }: DeskTools,
   person: Person,
   what: Act,
-  [id = '', words = '']: readonly string[],
+  [id = '', first = '', second = '']: readonly string[],
 ): Promise<0 | 1> {
-  const to = what === 'reassign' ? await memberNamed(desk, person, id, words) : ''
-  const action = actionFrom(what, { words, to, until: ukMorning(words) })!
+  const to = what === 'reassign' ? await memberNamed(desk, person, id, first) : ''
+  const words = what === 'reassign' || what === 'snooze' ? second : first
+  const action = actionFrom(what, { words, to, until: ukMorning(first) })!
   const acted = await desk.act(person, id, action)
   if ('done' in acted) {
     say(line(acted.done))
