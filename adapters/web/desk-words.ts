@@ -10,6 +10,7 @@ export const MINE = {
 export const STATE = {
   late: 'Late',
   lateBy: 'A reply was promised by',
+  lateOwn: 'The procurement team has been told. If it can’t wait any longer, contact your procurement team directly.',
   promised: 'Reply promised by',
   urgent: 'Urgent',
   snoozed: (when: string) => `Put off until ${when}`,

@@ -3,7 +3,7 @@ import type { DecisionRecord } from '../domain/decision-record.ts'
 import { isAdmin, isSpecialist, type Member } from '../domain/member.ts'
 import type { Nation } from '../domain/nation.ts'
 import type { Person } from '../domain/question.ts'
-import type { Queued, RequestEvent, SpecialistRequest } from '../domain/specialist-request.ts'
+import { LIVE, type Queued, type RequestEvent, type SpecialistRequest } from '../domain/specialist-request.ts'
 import type { Retention } from '../domain/tenant.ts'
 import type { Library } from '../knowledge/library.ts'
 import type { Clock, Log } from '../ports.ts'
@@ -68,6 +68,8 @@ export interface Desk {
   propose(person: Person, id: string, event: number): Promise<boolean>
   open(person: Person, id: string): Promise<RequestView | undefined>
   mine(person: Person): Promise<SpecialistRequest[]>
+  /** Ids of one's own requests whose promised time has gone. */
+  lateOf(person: Person): Promise<ReadonlySet<string>>
   /** Undefined for those who are not specialists. */
   queue(person: Person): Promise<Queue | undefined>
   /** What could not be delivered, for specialists and admins; undefined for others. */
@@ -140,6 +142,11 @@ export function createDesk(deps: DeskDeps): Desk {
     async mine(person) {
       const { tenant, member } = await tenancy.known(person)
       return (await stores.requests.list(tenant.id, { askedBy: member.id })).sort((a, b) => b.madeAt - a.madeAt)
+    },
+
+    async lateOf(person) {
+      const { tenant, member } = await tenancy.known(person)
+      return reports.lateAmong(await stores.requests.list(tenant.id, { askedBy: member.id, statuses: LIVE }))
     },
 
     async queue(person) {

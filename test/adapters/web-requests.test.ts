@@ -213,13 +213,15 @@ describe('a request', () => {
   })
 
   it('says late in words', async () => {
-    const { id } = await sent('Nobody looks at this in time')
+    const { id, visitor: sam } = await sent('Nobody looks at this in time')
     site.wall.time += 2 * 24 * 3_600_000
     const priya = await signedIn(PRIYA)
     expect(readable((await priya.get('/queue')).text)).toContain('Late')
     expect(readable((await priya.get(`/requests/${id}`)).text)).toContain(
       'Late A reply was promised by Wednesday 25 November',
     )
+    expect(readable((await sam.get('/requests')).text)).toContain('Late A reply was promised by')
+    expect(readable((await sam.get(`/requests/${id}`)).text)).toContain('contact your procurement team directly')
     site.wall.time = TUESDAY
   })
 })
