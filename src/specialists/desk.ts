@@ -130,10 +130,10 @@ export function createDesk(deps: DeskDeps): Desk {
         })),
         colleagues: works
           ? [
-              ...(request.assignee && tenant.desk ? [{ member: TO_DESK, name: tenant.desk.name }] : []),
               ...roster
                 .filter(({ member: one }) => one !== request.assignee)
                 .map(({ member: one, name }) => ({ member: one, name })),
+              ...(request.assignee && tenant.desk ? [{ member: TO_DESK, name: tenant.desk.name }] : []),
             ]
           : [],
       }
