@@ -157,6 +157,11 @@ describe('a card of one change', () => {
     expect(text(requestCard(shown({}, { holder: '' })))).toContain('the procurement desk')
   })
 
+  it('says of a late one who was told, since whoever had it may have it still', () => {
+    const line = lineOf(event({ kind: 'escalated', to: 'Procurement desk' }), { when: ukTime })
+    expect(line).toBe('The promised time has gone: Procurement desk was told')
+  })
+
   it('says when a request that was put off comes back', () => {
     const line = lineOf(event({ kind: 'snoozed', byName: 'Priya', to: String(at('2026-12-01 09:00')) }), {
       when: ukTime,

@@ -216,7 +216,11 @@ describe('when the promised time goes by', () => {
       why: 'It goes to Tom Smith, who covers for Priya Smith.',
     })
     expect(told()).toEqual(['desk: overdue', 'priya: overdue', 'sam: event', 'tom: escalated'])
-    expect(events().at(-1)).toMatchObject({ kind: 'escalated', to: 'Tom Smith' })
+    expect(events().at(-1)).toMatchObject({
+      kind: 'escalated',
+      to: 'Tom Smith',
+      text: 'It goes to Tom Smith, who covers for Priya Smith.',
+    })
   })
 
   it('nobody covers who is away or asked for it', async () => {
