@@ -59,7 +59,14 @@ export async function composeAssistant(
   }, log)
   const { answerQuestion, search } = knowledge
   const { nation } = config
-  const tenancy = createTenancy({ tenants, people, clock, separate: separatePlatforms(config), nation })
+  const tenancy = createTenancy({
+    tenants,
+    people,
+    audit: stores.audit,
+    clock,
+    separate: separatePlatforms(config),
+    nation,
+  })
   const assistant = createAssistant({
     ...{ search, answers, conversations, feedback, data, tenancy, clock, log },
     answerQuestion: model ? (question) => asker.run(question.askedBy, () => answerQuestion(question)) : answerQuestion,

@@ -58,6 +58,8 @@ export interface PeopleStore {
   /** The member behind an identity; made, as an asker, when first seen. */
   know(tenant: string, identity: Identity, as?: { name?: string; nation?: Nation }): Promise<Member>
   find(tenant: string, id: string): Promise<Member | undefined>
+  /** The member behind an identity, if it is known; nobody is made. */
+  behind(tenant: string, identity: Identity): Promise<Member | undefined>
   identities(tenant: string, id: string): Promise<Identity[]>
   save(member: Member): Promise<void>
   /** A further identity of the same member. One already taken by somebody else moves, with what they asked. */

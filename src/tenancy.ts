@@ -3,7 +3,7 @@ import type { Nation } from './domain/nation.ts'
 import type { Person } from './domain/question.ts'
 import { LOCAL_TENANT, type Tenant, TenantSettings } from './domain/tenant.ts'
 import type { Clock } from './ports.ts'
-import type { PeopleStore, TenantStore } from './stores.ts'
+import type { AuditStore, PeopleStore, TenantStore } from './stores.ts'
 
 /** Somebody, and the tenant they belong to: what every use-case needs to know who is asking. */
 export interface Known {
@@ -22,6 +22,7 @@ export interface Tenancy {
 interface Deps {
   tenants: TenantStore
   people: PeopleStore
+  audit: AuditStore
   clock: Clock
   /** Platforms on which every workspace is a tenant of its own; on the others all are the local one. */
   separate: ReadonlySet<string>
@@ -41,7 +42,7 @@ const FRESH = 2000
  * Which tenant a message belongs to. A workspace named in a tenant's settings is that tenant's; otherwise it is a tenant
  * of its own where many may install the app, and the local one where only one can.
  */
-export function createTenancy({ tenants, people, clock, separate, nation }: Deps): Tenancy {
+export function createTenancy({ tenants, people, audit, clock, separate, nation }: Deps): Tenancy {
   let all: { at: number; list: Tenant[] } | undefined
 
   async function list(): Promise<Tenant[]> {
@@ -75,8 +76,12 @@ export function createTenancy({ tenants, people, clock, separate, nation }: Deps
       const tenant = await tenantOf(workspace)
       const member = await people.know(tenant.id, { platform, id }, as)
       if (platform !== 'web' || !tenant.admins.includes(id) || member.roles.includes('admin')) return { tenant, member }
+      // Not by the copy at hand: who was just taken off the list must not have the role back.
+      if (!(await tenants.find(tenant.id))?.admins.includes(id)) return { tenant, member }
       const admin: Member = { ...member, roles: [...member.roles, 'admin'] }
       await people.save(admin)
+      const data = { member: member.id, role: 'admin' }
+      await audit.note({ tenant: tenant.id, at: clock.time(), by: 'council file', what: 'role given', data })
       return { tenant, member: admin }
     },
     identities: (member) => people.identities(member.tenant, member.id),

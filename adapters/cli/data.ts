@@ -1,5 +1,5 @@
 import type { Identity, Member } from '../../src/domain/member.ts'
-import type { DataRights, PeopleStore, TenantStore } from '../../src/stores.ts'
+import type { Stores } from '../../src/stores.ts'
 import { progressBar } from './progress.ts'
 
 export const DATA_USAGE = `Usage:
@@ -8,16 +8,16 @@ export const DATA_USAGE = `Usage:
   npm run data -- export-person TENANT PERSON         everything held on one person, as JSON
   npm run data -- erase-person TENANT PERSON --yes    a person's words, name and identities, for good
   npm run data -- erase-tenant TENANT --yes           everything of a tenant, for good
+  npm run data -- audit TENANT                        who changed settings, roles and data, and when, one JSON object a line
+  npm run data -- review TENANT                       for editors: replies proposed as knowledge, answers said to be wrong
   npm run data -- purge [TENANT]                      what is older than it is kept, now instead of tonight
 PERSON is a member's id, or platform:id as in web:jo@anytown.gov.uk or slack:U0123ABC. TENANT is "local" unless there are several.`
 
 type Progress = (done: number, total: number) => void
 
 /** What the commands work with. Opened when the command line makes sense, closed whatever happens. */
-export interface DataTools {
-  tenants: TenantStore
-  people: PeopleStore
-  data: DataRights
+export interface DataTools
+  extends Pick<Stores, 'tenants' | 'people' | 'data' | 'audit' | 'reviews' | 'feedback' | 'answers'> {
   memberBehind(tenant: string, identity: Identity): Promise<Member | undefined>
   backup(file: string, progress: Progress): Promise<number>
   restore(file: string, progress: Progress): Promise<number>
@@ -77,9 +77,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'export-person': {
     takes: [2],
-    run: forPerson(async ({ data }, { tenant, id }, say) =>
-      say(JSON.stringify(await data.exportMember(tenant, id), null, 2)),
-    ),
+    run: forPerson(async ({ data, audit }, { tenant, id }, say) => {
+      say(JSON.stringify(await data.exportMember(tenant, id), null, 2))
+      await audit.note({ tenant, at: Date.now(), by: 'command line', what: 'person exported', data: { member: id } })
+    }),
   },
   'erase-person': {
     takes: [2],
@@ -96,6 +97,28 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       if (!(await tenants.find(tenant))) return missing(`There is no tenant ${tenant}.`, tenants)
       await data.eraseTenant(tenant)
       say(`Erased everything of ${tenant}. Backups made before still hold it.`)
+      return 0
+    },
+  },
+  audit: {
+    takes: [1],
+    async run({ tenants, audit }, [tenant = ''], say) {
+      if (!(await tenants.find(tenant))) return missing(`There is no tenant ${tenant}.`, tenants)
+      for (const { at, ...entry } of await audit.list(tenant)) say(JSON.stringify({ at: dateOf(at), ...entry }))
+      return 0
+    },
+  },
+  review: {
+    takes: [1],
+    async run({ tenants, reviews, feedback, answers }, [tenant = ''], say) {
+      if (!(await tenants.find(tenant))) return missing(`There is no tenant ${tenant}.`, tenants)
+      for (const { status, at, title, text, origin } of await reviews.list(tenant))
+        if (status === 'waiting') say(JSON.stringify({ proposed: dateOf(at), title, text, origin }))
+      for (const { helpful, at, questionId, why } of await feedback.list(tenant)) {
+        if (helpful) continue
+        const question = (await answers.find(tenant, questionId))?.question.text
+        say(JSON.stringify({ saidToBeWrong: dateOf(at), question, why, questionId }))
+      }
       return 0
     },
   },
@@ -116,6 +139,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 }
 
+const dateOf = (at: number): string => new Date(at).toISOString()
+
 function forPerson(work: (tools: DataTools, member: Member, say: Say) => Promise<void>): Command['run'] {
   return async (tools, [tenant = '', person = ''], say) => {
     const [, platform, id] = /^([a-z]+):(.+)$/s.exec(person) ?? []
@@ -128,7 +153,7 @@ function forPerson(work: (tools: DataTools, member: Member, say: Say) => Promise
   }
 }
 
-async function missing(message: string, tenants: TenantStore): Promise<1> {
+async function missing(message: string, tenants: DataTools['tenants']): Promise<1> {
   const known = (await tenants.all()).map(({ id }) => id).join(', ')
   process.stderr.write(`${message}${known ? ` Tenants: ${known}.` : ''}\n`)
   return 1

@@ -19,7 +19,7 @@ export const DESK_USAGE = `Usage, with --as platform:id for who you are (web:jo@
   npm run -s desk -- show ID             one request with its thread
   npm run -s desk -- take|close|withdraw ID
   npm run -s desk -- decline|refuse|reply|ask-back|add|reopen ID "words"
-  npm run -s desk -- reassign ID SPECIALIST · snooze ID YYYY-MM-DD
+  npm run -s desk -- reassign ID SPECIALIST|DESK ["why"] · snooze ID YYYY-MM-DD ["why"]
   npm run -s desk -- record ID [--json]  the decision record, as Markdown or JSON
   npm run -s desk -- undelivered · retry MESSAGE_ID
 The command line trusts whoever can open the data folder.`
@@ -90,7 +90,11 @@ async function request(
     return 1
   }
   for (const warning of shown.warnings) say(WARNINGS[warning])
-  for (const { id } of shown.similar) say(`${REQUEST.similarSend} (${id})`)
+  if (shown.similar.length) say(REQUEST.similarSend)
+  for (const { place, at, answered } of shown.similar)
+    say(
+      `• ${place ? `For ${place}, asked` : 'Asked'} ${ukTime(at)}: ${answered ? `${answered.by} answered “${answered.text}”` : 'not answered yet'}`,
+    )
   say(shown.goesTo.why)
   if (!send) {
     say(`Not sent yet. A first reply would come by ${ukTime(shown.promisedBy)}. Say it again with --send.`)
@@ -159,10 +163,11 @@ async function act(
   { desk, say }: DeskTools,
   person: Person,
   what: Act,
-  [id = '', words = '']: readonly string[],
+  [id = '', first = '', second = '']: readonly string[],
 ): Promise<0 | 1> {
-  const to = what === 'reassign' ? await memberNamed(desk, person, id, words) : ''
-  const action = actionFrom(what, { words, to, until: ukMorning(words) })!
+  const to = what === 'reassign' ? await memberNamed(desk, person, id, first) : ''
+  const words = what === 'reassign' || what === 'snooze' ? second : first
+  const action = actionFrom(what, { words, to, until: ukMorning(first) })!
   const acted = await desk.act(person, id, action)
   if ('done' in acted) {
     say(line(acted.done))

@@ -16,6 +16,7 @@ export function createPeopleStore({ db, engine }: Open): PeopleStore {
       return db.transaction().execute((tx) => welcome(tx, tenant, identity, as))
     },
     find: (tenant, id) => findMember(db, tenant, id),
+    behind: (tenant, identity) => memberBehind(db, tenant, identity),
     async identities(tenant, id) {
       return identitiesOf(db, tenant, id)
     },

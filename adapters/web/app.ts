@@ -82,10 +82,11 @@ export function createWebApp({ assistant, log, root, readiness, mounts = [], pag
   app.use((_request, response) => {
     response.status(404).send(messagePage(NOT_FOUND))
   })
-  app.use((error: Error & { status?: number }, _request: Request, response: Response, _next: NextFunction) => {
+  app.use((error: Error & { status?: number }, request: Request, response: Response, _next: NextFunction) => {
     const status = error.status && error.status < 500 ? error.status : 500
     if (status === 500) log.error('page failed', { name: error.name, at: error.stack?.split('\n')[1]?.trim() })
-    response.status(status).send(messagePage(status === 413 ? TOO_LARGE : { ...BROKEN, text: FAILED }))
+    const text = ['/', '/ask'].includes(request.path) ? FAILED : BROKEN.request
+    response.status(status).send(messagePage(status === 413 ? TOO_LARGE : { title: BROKEN.title, text }))
   })
   return app
 }

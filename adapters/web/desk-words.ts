@@ -10,6 +10,7 @@ export const MINE = {
 export const STATE = {
   late: 'Late',
   lateBy: 'A reply was promised by',
+  lateOwn: 'The procurement team has been told. If it can’t wait any longer, contact your procurement team directly.',
   promised: 'Reply promised by',
   urgent: 'Urgent',
   snoozed: (when: string) => `Put off until ${when}`,
@@ -129,6 +130,7 @@ export const UNDELIVERED = {
 
 const CAUSES: Readonly<Record<string, string>> = {
   'no-address': 'There is no address to send it to. Add a contact, or a desk, in the council’s file.',
+  'no-longer-theirs': 'Whoever it was for is no specialist any more and may not read the request.',
 }
 
 export const FIGURES = {

@@ -52,7 +52,13 @@ export const NOT_FOUND = {
   title: 'Page not found',
   text: 'There is no page here. Ask a question from the start page.',
 } as const
-export const BROKEN = { title: 'Sorry, there is a problem' } as const
+export const BROKEN = {
+  title: 'Sorry, there is a problem',
+  request: [
+    'Something went wrong on our side. If you were sending something, look at it again in a minute; sending the same form again sends nothing twice.',
+    'If it can’t wait, contact your procurement team directly, with what you need, a rough value and any deadline.',
+  ],
+} as const
 export const TOO_LARGE = {
   title: 'That is too long',
   text: 'Put the question in a few sentences and try again.',
@@ -168,7 +174,8 @@ export const CHECK = {
   urgent: 'Can’t wait',
   from: 'From',
   warning: 'Before you send it',
-  keeps: 'It is kept as a record that the council may have to disclose.',
+  keeps: (days: number) =>
+    `It is kept as a record that the council may have to disclose, and deleted ${days} days after it has ended.`,
 } as const
 
 export const SENT = {

@@ -88,8 +88,8 @@ export function eventCard(shown: RequestShown, event: RequestEvent, notice: Noti
   }
 }
 
-/** The morning's list of what is open. */
-export function digestCard(requests: readonly SpecialistRequest[], when: (at: number) => string): Card {
+/** The morning's list of what is open; what is late by `now`, and what was put off, says so. */
+export function digestCard(requests: readonly SpecialistRequest[], when: (at: number) => string, now = 0): Card {
   return {
     ...EMPTY,
     title: NOTICE_TITLES.digest,
@@ -98,10 +98,7 @@ export function digestCard(requests: readonly SpecialistRequest[], when: (at: nu
       part(
         `${requests.length} open`,
         'list',
-        requests.map(
-          ({ need, promisedBy, firstReplyAt }) =>
-            `${firstReplyAt ? 'In hand' : `Reply promised by ${when(promisedBy)}`}: ${asWritten(shortly(need.words))}`,
-        ),
+        requests.map((request) => `${standingOf(request, when, now)}: ${asWritten(shortly(request.need.words))}`),
       ),
     ],
     actions: requests.slice(0, 5).map(({ id, need }) => ({
@@ -111,6 +108,16 @@ export function digestCard(requests: readonly SpecialistRequest[], when: (at: nu
       label: `Open: ${shortly(need.words, 40)}`,
     })),
   }
+}
+
+function standingOf(
+  { promisedBy, firstReplyAt, snoozedUntil = 0 }: SpecialistRequest,
+  when: (at: number) => string,
+  now: number,
+): string {
+  if (snoozedUntil > now && now) return `Put off until ${when(snoozedUntil)}`
+  if (firstReplyAt) return 'In hand'
+  return `${promisedBy < now ? 'Late: a reply was' : 'Reply'} promised by ${when(promisedBy)}`
 }
 
 function thread({ events, ...shown }: RequestShown): AnswerPart[] {

@@ -42,7 +42,7 @@ export const EVENT_WORDS: Readonly<Record<EventKind, (who: string, whom: string)
   snoozed: (who, whom) => `${who} will come back to it on ${whom}`,
   woken: () => 'The time it was put off to has come',
   reminded: (_, whom) => `Half of the promised time has gone: ${whom} was reminded`,
-  escalated: (_, whom) => `The promised time has gone: passed on to ${whom}`,
+  escalated: (_, whom) => `The promised time has gone: ${whom} was told`,
 }
 
 export const NOTICE_TITLES: Readonly<Record<NoticeKind, string>> = {

@@ -5,7 +5,7 @@ import { LIVE, type RequestEvent, type SpecialistRequest } from '../domain/speci
 import type { RequestChange } from '../stores.ts'
 import type { Known } from '../tenancy.ts'
 import type { DeskDeps } from './desk.ts'
-import { type Action, isRepeat, maySee, type Refusal, type Step, step, without } from './life.ts'
+import { type Action, isRepeat, maySee, type Refusal, type Step, step, TO_DESK, without } from './life.ts'
 import { hoursNation, promiseFor, timersFor } from './promise.ts'
 import type { createSending } from './send.ts'
 import { noticesTo, toldOf } from './tell.ts'
@@ -32,7 +32,10 @@ export function createActing(deps: DeskDeps, { routed }: ReturnType<typeof creat
     const roster = await stores.roster.list(tenant.id)
     const nation = hoursNation(tenant, fallback)
     let request = stepped.next
-    let to = stepped.to && (roster.find(({ member: id }) => id === stepped.to)?.name ?? member.name)
+    const toDesk = stepped.to === TO_DESK
+    let to = toDesk
+      ? (tenant.desk?.name ?? DESK)
+      : stepped.to && (roster.find(({ member: id }) => id === stepped.to)?.name ?? member.name)
 
     if (stepped.kind === 'declined') {
       const turnedDown = events.filter(({ kind }) => kind === 'declined').map(({ by }) => by)
@@ -47,7 +50,7 @@ export function createActing(deps: DeskDeps, { routed }: ReturnType<typeof creat
       }
     }
     if (stepped.kind === 'reassigned') {
-      if (!to || !roster.some(({ member: id }) => id === stepped.to)) return 'nobody'
+      if (!to || !(toDesk || roster.some(({ member: id }) => id === stepped.to))) return 'nobody'
       request = { ...request, why: `${EVENT_WORDS.reassigned(member.name || SOMEBODY, to)}.` }
     }
     const waits = LIVE.includes(request.status) && stepped.kind !== 'asked-back'

@@ -7,7 +7,7 @@ import { errorCode, PortError } from '../errors.ts'
 import type { Messenger } from '../ports.ts'
 import type { DeskDeps } from './desk.ts'
 import { maySee } from './life.ts'
-import { hoursNation } from './promise.ts'
+import { hoursNation, morePressing } from './promise.ts'
 import { shownTo } from './shown.ts'
 import { firstHour } from './tell.ts'
 import { ukTime } from './working-time.ts'
@@ -90,7 +90,9 @@ export function createDelivery(deps: DeskDeps & { messengers: readonly Messenger
       const assignee = reader?.id ?? null
       const open = await stores.requests.list(tenant.id, { assignee, statuses: LIVE })
       const to = await addressOf(queued, tenant)
-      return open.length ? { ...(to && { to }), card: digestCard(open, ukTime) } : undefined
+      return open.length
+        ? { ...(to && { to }), card: digestCard(open.sort(morePressing), ukTime, clock.time()) }
+        : undefined
     }
     const request = queued.request && (await stores.requests.find(tenant.id, queued.request))
     if (!request) return undefined

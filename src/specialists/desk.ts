@@ -3,14 +3,16 @@ import type { DecisionRecord } from '../domain/decision-record.ts'
 import { isAdmin, isSpecialist, type Member } from '../domain/member.ts'
 import type { Nation } from '../domain/nation.ts'
 import type { Person } from '../domain/question.ts'
-import type { Queued, RequestEvent, SpecialistRequest } from '../domain/specialist-request.ts'
+import { LIVE, type Queued, type RequestEvent, type SpecialistRequest } from '../domain/specialist-request.ts'
+import type { Retention } from '../domain/tenant.ts'
 import type { Library } from '../knowledge/library.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { ReviewItem, Stores } from '../stores.ts'
 import type { Tenancy } from '../tenancy.ts'
 import { type Acted, createActing } from './act.ts'
 import type { MonthFigures } from './figures.ts'
-import { type Act, type Action, actsOpenTo, maySee } from './life.ts'
+import { type Act, type Action, actsOpenTo, maySee, TO_DESK } from './life.ts'
+import { morePressing } from './promise.ts'
 import { createReports } from './reports.ts'
 import { createSending, type Prepared, type Sending, type Sent } from './send.ts'
 import { similarTo } from './similar.ts'
@@ -41,7 +43,7 @@ export interface RequestView {
   acts: Act[]
   /** For specialists: others like it, to answer together or to learn from. */
   similar: { id: string; words: string; status: SpecialistRequest['status'] }[]
-  /** Colleagues it can be passed to. */
+  /** Colleagues it can be passed to, and the desk. */
   colleagues: { member: string; name: string }[]
 }
 
@@ -66,12 +68,16 @@ export interface Desk {
   propose(person: Person, id: string, event: number): Promise<boolean>
   open(person: Person, id: string): Promise<RequestView | undefined>
   mine(person: Person): Promise<SpecialistRequest[]>
+  /** Ids of one's own requests whose promised time has gone. */
+  lateOf(person: Person): Promise<ReadonlySet<string>>
   /** Undefined for those who are not specialists. */
   queue(person: Person): Promise<Queue | undefined>
   /** What could not be delivered, for specialists and admins; undefined for others. */
   parked(person: Person): Promise<Queued[] | undefined>
   retry(person: Person, id: string): Promise<boolean>
   reviews(person: Person): Promise<ReviewItem[] | undefined>
+  /** How many days conversations and finished requests are kept here. */
+  keeps(person: Person): Promise<Retention>
   /** How early specialists are brought in, by month; undefined for those who are neither specialist nor admin. */
   figures(person: Person): Promise<MonthFigures[] | undefined>
   /** For an audit file; undefined for those who may not read the request. */
@@ -85,8 +91,6 @@ export function createDesk(deps: DeskDeps): Desk {
   const sending = createSending(deps)
   const acting = createActing(deps, sending)
   const reports = createReports(deps)
-  const byPromise = (a: SpecialistRequest, b: SpecialistRequest) =>
-    Number(Boolean(b.need.urgent)) - Number(Boolean(a.need.urgent)) || a.promisedBy - b.promisedBy
 
   return {
     who: async (person) => (await tenancy.known(person)).member,
@@ -125,9 +129,12 @@ export function createDesk(deps: DeskDeps): Desk {
           status,
         })),
         colleagues: works
-          ? roster
-              .filter(({ member: one }) => one !== request.assignee)
-              .map(({ member: one, name }) => ({ member: one, name }))
+          ? [
+              ...roster
+                .filter(({ member: one }) => one !== request.assignee)
+                .map(({ member: one, name }) => ({ member: one, name })),
+              ...(request.assignee && tenant.desk ? [{ member: TO_DESK, name: tenant.desk.name }] : []),
+            ]
           : [],
       }
     },
@@ -137,11 +144,16 @@ export function createDesk(deps: DeskDeps): Desk {
       return (await stores.requests.list(tenant.id, { askedBy: member.id })).sort((a, b) => b.madeAt - a.madeAt)
     },
 
+    async lateOf(person) {
+      const { tenant, member } = await tenancy.known(person)
+      return reports.lateAmong(await stores.requests.list(tenant.id, { askedBy: member.id, statuses: LIVE }))
+    },
+
     async queue(person) {
       const { tenant, member } = await tenancy.known(person)
       if (!isSpecialist(member)) return undefined
       const all = await stores.requests.list(tenant.id, { statuses: ['open', 'taken', 'answered'] })
-      const live = all.filter(({ status }) => status !== 'answered').sort(byPromise)
+      const live = all.filter(({ status }) => status !== 'answered').sort(morePressing)
       return {
         mine: live.filter(({ assignee }) => assignee === member.id),
         desk: live.filter(({ assignee }) => !assignee),
@@ -160,6 +172,8 @@ export function createDesk(deps: DeskDeps): Desk {
       const { tenant, member } = await tenancy.known(person)
       return isSpecialist(member) && stores.outbox.retry(tenant.id, id, clock.time())
     },
+
+    keeps: async (person) => (await tenancy.known(person)).tenant.keep,
 
     async reviews(person) {
       const { tenant, member } = await tenancy.known(person)

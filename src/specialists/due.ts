@@ -119,9 +119,11 @@ export function createDue({ stores, clock, time, log, nation: fallback }: DeskDe
     const others = kind === 'escalated' ? lateToo(before, hours.roster) : []
     const kindFor = (to: Recipient): NoticeKind =>
       'member' in to && to.member === request.askedBy ? 'event' : isSame(to, holder) ? as : 'overdue'
+    // Told is not passed on: only where somebody else has it now does the thread say so, and why.
+    const because = request.why === before.why ? {} : { text: request.why }
     return {
       request,
-      events: [{ kind, by: WAYMARK, byName: 'Waymark', from: WAYMARK, at: hours.now, to: passedTo }],
+      events: [{ kind, by: WAYMARK, byName: 'Waymark', from: WAYMARK, at: hours.now, to: passedTo, ...because }],
       notices: noticesTo([...toldOf(kind, request, WAYMARK, before), ...others], kindFor, request, hours),
       timers,
     }

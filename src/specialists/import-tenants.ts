@@ -3,6 +3,7 @@ import { LOCAL_TENANT, type Tenant } from '../domain/tenant.ts'
 import type { Problem } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 import type { Stores } from '../stores.ts'
+import { followFile, listedIn } from './file-roles.ts'
 import { parseTenantFile } from './tenant-file.ts'
 
 /** A council's file as it lies on disk: `exampleshire.yml` sets up the tenant `exampleshire`. */
@@ -27,7 +28,7 @@ const ID = /^[a-z0-9-]{2,60}$/
  */
 export async function importTenants(
   files: readonly TenantText[],
-  stores: Pick<Stores, 'tenants' | 'roster' | 'audit' | 'platforms'>,
+  stores: Pick<Stores, 'tenants' | 'roster' | 'audit' | 'platforms' | 'people'>,
   clock: Clock,
 ): Promise<Imported> {
   const parsed = files.map(({ file, text }) => ({ file, text, id: idOf(file), ...parseTenantFile(file, text) }))
@@ -66,9 +67,11 @@ export async function importTenants(
     const hash = createHash('sha256').update(text).digest('hex')
     if ((await stores.platforms.get(id, 'waymark', IMPORTS, 'hash')) === hash) continue
     const { specialists, ...settings } = tenant
+    const before = await listedIn(stores, id)
     const { off } = (await stores.tenants.find(id)) ?? {}
     await stores.tenants.save({ ...settings, id, ...(off && { off }) } satisfies Tenant)
     await stores.roster.replace(id, specialists)
+    await followFile(stores, id, before, file, clock)
     await stores.audit.note({ tenant: id, at: clock.time(), by: file, what: 'tenant file taken over', data: { hash } })
     await stores.platforms.put(id, 'waymark', IMPORTS, 'hash', hash)
     taken.push({ tenant: id, specialists: specialists.length })

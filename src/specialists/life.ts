@@ -25,6 +25,9 @@ export type Action =
   | { act: 'snooze'; until: number; reason?: string }
 export type Act = Action['act']
 
+/** Whom to pass a request to so that nobody has it: it waits at the desk. */
+export const TO_DESK = 'desk'
+
 /** Why an action was not done; each has its words in cards/request-words.ts. */
 export type Refusal = 'not-yours' | 'taken-by' | 'already-done' | 'not-now' | 'needs-words' | 'too-long' | 'not-ahead'
 
@@ -127,7 +130,9 @@ export function step(request: SpecialistRequest, action: Action, by: Member, now
     case 'refuse':
       return { next: changed({ status: 'declined', closedAt: now }), kind: 'refused', ...said }
     case 'reassign':
-      if (request.assignee === action.to) return { refused: 'already-done' }
+      if ((request.assignee ?? TO_DESK) === action.to) return { refused: 'already-done' }
+      if (action.to === TO_DESK)
+        return { next: without(changed({ status: 'open' }), 'assignee'), kind: 'reassigned', to: TO_DESK, ...said }
       return { next: changed({ status: 'open', assignee: action.to }), kind: 'reassigned', to: action.to, ...said }
     case 'reply':
       return {

@@ -14,6 +14,10 @@ export function promiseFor(need: Need, tenant: Tenant, nation: Nation, now: numb
 const hoursFor = ({ urgent }: Need, { replyWithin, urgentReplyWithin }: Tenant) =>
   urgent ? urgentReplyWithin : replyWithin
 
+/** The order to look at requests in: what is urgent, then what was promised soonest. */
+export const morePressing = (a: SpecialistRequest, b: SpecialistRequest): number =>
+  Number(Boolean(b.need.urgent)) - Number(Boolean(a.need.urgent)) || a.promisedBy - b.promisedBy
+
 /**
  * A reminder at half of the promised time and an escalation at the end of it; while it is put off, one to wake it. Where
  * that time has gone already, whoever has it now gets as much again.

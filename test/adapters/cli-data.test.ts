@@ -71,6 +71,32 @@ describe('a data command', () => {
     }
   })
 
+  it('shows the audit, where whose data was exported stands too', async () => {
+    const jo = await stores.people.know('local', { platform: 'web', id: 'jo@a.gov.uk' })
+    await run('export-person', 'local', jo.id)
+    expect(JSON.parse((await run('audit', 'local')).said)).toMatchObject({
+      by: 'command line',
+      what: 'person exported',
+      data: { member: jo.id },
+    })
+  })
+
+  it('shows editors what was proposed and which answers were said to be wrong, and why', async () => {
+    const jo = await stores.people.know('local', { platform: 'web', id: 'jo@a.gov.uk' })
+    await ask(stores, 'local', 'q1', { member: jo.id })
+    const about = { tenant: 'local', at: 0 }
+    await stores.feedback.give({ ...about, questionId: 'q1', member: jo.id, helpful: false, why: 'the rule changed' })
+    const proposal = { id: 'r1:2', title: 'Talking', text: 'You may.', origin: { request: 'r1', event: 2, by: jo.id } }
+    await stores.reviews.propose({ ...about, ...proposal, status: 'waiting' })
+    await stores.reviews.propose({ ...about, ...proposal, id: 'r2:2', title: 'Done with', status: 'done' })
+    const { said } = await run('review', 'local')
+    const lines = said.split('\n').map((line) => JSON.parse(line))
+    expect(lines).toMatchObject([
+      { title: 'Talking', text: 'You may.', origin: { request: 'r1' } },
+      { question: expect.any(String), why: 'the rule changed', questionId: 'q1' },
+    ])
+  })
+
   it('erases a person only when told so twice', async () => {
     const jo = await stores.people.know('local', { platform: 'web', id: 'jo@a.gov.uk' })
     expect((await run('erase-person', 'local', 'web:jo@a.gov.uk')).code).toBe(2)
@@ -91,6 +117,7 @@ describe('a data command', () => {
     [['export-person', 'local', 'web:nobody@a.gov.uk'], 'nobody web:nobody@a.gov.uk in the tenant local'],
     [['erase-person', 'elsewhere', 'x', '--yes'], 'Tenants: local'],
     [['erase-tenant', 'elsewhere', '--yes'], 'no tenant elsewhere. Tenants: local'],
+    [['audit', 'elsewhere'], 'no tenant elsewhere'],
     [['purge', 'elsewhere'], 'no tenant elsewhere'],
   ])('about somebody who is not there says so, and who is: %j', async (argv, said) => {
     expect((await run(...argv)).code).toBe(1)

@@ -121,7 +121,7 @@ describe('a request', () => {
       title: string
       value: string
     }[]
-    expect(colleagues.map(({ title }) => title)).toEqual(['Tom Webb'])
+    expect(colleagues.map(({ title }) => title)).toEqual(['Tom Webb', 'Procurement desk'])
     await press(
       await own(),
       'Pass it on',

@@ -89,6 +89,7 @@ describe('bringing in a specialist', () => {
     expect(text).toContain('details. Take out what a specialist does not need')
     expect(text).toContain('This seems to name a firm')
     expect(text).toContain('do not share bids, prices or scores')
+    expect(text).toContain('deleted 730 days after it has ended')
   })
 
   it('shows what was answered before, without who asked', async () => {
@@ -212,13 +213,15 @@ describe('a request', () => {
   })
 
   it('says late in words', async () => {
-    const { id } = await sent('Nobody looks at this in time')
+    const { id, visitor: sam } = await sent('Nobody looks at this in time')
     site.wall.time += 2 * 24 * 3_600_000
     const priya = await signedIn(PRIYA)
     expect(readable((await priya.get('/queue')).text)).toContain('Late')
     expect(readable((await priya.get(`/requests/${id}`)).text)).toContain(
       'Late A reply was promised by Wednesday 25 November',
     )
+    expect(readable((await sam.get('/requests')).text)).toContain('Late A reply was promised by')
+    expect(readable((await sam.get(`/requests/${id}`)).text)).toContain('contact your procurement team directly')
     site.wall.time = TUESDAY
   })
 })
@@ -299,6 +302,15 @@ describe('an asker', () => {
     const path = /action="(\/undelivered\/[^"]+)"/.exec(text)![1]!
     expect(readable((await priya.get((await priya.post(path, {})).to)).text)).toContain('It is tried again now.')
     expect(readable((await priya.get((await priya.post(path, {})).to)).text)).toContain('no longer waiting')
+  })
+
+  it('reads in words why a message to somebody who left was not delivered', async () => {
+    await sent('Something about suppliers for who leaves')
+    const [message] = await site.stores.outbox.claim(TUESDAY + 9e8, 1, 1)
+    await site.stores.outbox.park(message!.id, 'no-longer-theirs')
+    const { text } = await (await signedIn(PRIYA)).get('/undelivered')
+    expect(text).toContain('no specialist any more')
+    expect(text).not.toContain('no-longer-theirs')
   })
 
   it('of another council finds nothing, whatever they are there', async () => {

@@ -157,6 +157,11 @@ describe('a card of one change', () => {
     expect(text(requestCard(shown({}, { holder: '' })))).toContain('the procurement desk')
   })
 
+  it('says of a late one who was told, since whoever had it may have it still', () => {
+    const line = lineOf(event({ kind: 'escalated', to: 'Procurement desk' }), { when: ukTime })
+    expect(line).toBe('The promised time has gone: Procurement desk was told')
+  })
+
   it('says when a request that was put off comes back', () => {
     const line = lineOf(event({ kind: 'snoozed', byName: 'Priya', to: String(at('2026-12-01 09:00')) }), {
       when: ukTime,
@@ -174,6 +179,14 @@ describe('the morning’s list', () => {
     for (let n = 0; n < 7; n++) expect(text(card)).toContain(`need number ${n}`)
     expect(card.actions.map((action) => 'request' in action && action.request)).toEqual(['r0', 'r1', 'r2', 'r3', 'r4'])
     expect(digestCard([], ukTime).body).toEqual(['Nothing is open any more.'])
+  })
+
+  it('says what is late and what was put off', () => {
+    const lines = (own: Partial<SpecialistRequest>) => digestCard([request(own)], ukTime, NOW).parts[0]!.items[0]
+    expect(lines({ promisedBy: at('2026-11-23 17:00') })).toMatch(/^Late: a reply was promised by Monday 23 November/)
+    expect(lines({ promisedBy: at('2026-11-25 17:00') })).toMatch(/^Reply promised by Wednesday 25 November/)
+    expect(lines({ snoozedUntil: at('2026-12-01 09:00') })).toMatch(/^Put off until Tuesday 1 December/)
+    expect(lines({ snoozedUntil: at('2026-11-01 09:00'), firstReplyAt: NOW })).toMatch(/^In hand/)
   })
 
   it('cuts a long need between words', () => {

@@ -15,7 +15,13 @@ export interface Where {
 export async function openFaulty({ data, url, platform }: Where) {
   const stores = await openStores({ data, ...(url && { url }) })
   const clock = { today: () => '2026-11-18', now: () => performance.now(), time: () => Date.now() }
-  const tenancy = createTenancy({ tenants: stores.tenants, people: stores.people, clock, separate: new Set() })
+  const tenancy = createTenancy({
+    tenants: stores.tenants,
+    people: stores.people,
+    audit: stores.audit,
+    clock,
+    separate: new Set(),
+  })
   const library = loadLibrary(FIXTURE, { checks: false })
   const handOff = openDesk({
     stores,

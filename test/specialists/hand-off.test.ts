@@ -159,6 +159,21 @@ describe('acting on a request', () => {
     }
   })
 
+  it('is passed back to the desk, which is offered beside the colleagues and hears of it', async () => {
+    const { desk, as, put, request: now, told } = council({ desk: DESK })
+    put(request())
+    const offered = (await desk.open(as('priya'), 'r1'))!.colleagues
+    expect(offered.map(({ name }) => name)).toEqual(['Tom Smith', 'Procurement desk'])
+    await desk.act(as('priya'), 'r1', { act: 'reassign', to: offered[1]!.member })
+    expect(now()).toMatchObject({ status: 'open', why: 'Priya passed it to Procurement desk.' })
+    expect(now().assignee).toBeUndefined()
+    expect(told()).toEqual(['desk: new', 'sam: event'])
+    expect(await desk.act(as('tom'), 'r1', { act: 'reassign', to: offered[1]!.member })).toEqual({
+      refused: 'already-done',
+    })
+    expect((await desk.open(as('tom'), 'r1'))!.colleagues.map(({ name }) => name)).toEqual(['Priya Smith', 'Tom Smith'])
+  })
+
   it('says in words why it was passed on', async () => {
     const { desk, as, put, request: now } = council()
     put(request())
@@ -201,7 +216,11 @@ describe('when the promised time goes by', () => {
       why: 'It goes to Tom Smith, who covers for Priya Smith.',
     })
     expect(told()).toEqual(['desk: overdue', 'priya: overdue', 'sam: event', 'tom: escalated'])
-    expect(events().at(-1)).toMatchObject({ kind: 'escalated', to: 'Tom Smith' })
+    expect(events().at(-1)).toMatchObject({
+      kind: 'escalated',
+      to: 'Tom Smith',
+      text: 'It goes to Tom Smith, who covers for Priya Smith.',
+    })
   })
 
   it('nobody covers who is away or asked for it', async () => {

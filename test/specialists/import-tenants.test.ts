@@ -15,7 +15,11 @@ function kept(known: Tenant[] = []) {
       find: async (id: string) => tenants.get(id),
       save: async (one: Tenant) => void tenants.set(one.id, one),
     },
-    roster: { replace: async (id: string, all: readonly { id: string }[]) => void rosters.set(id, all) },
+    people: { behind: async () => undefined, find: async () => undefined },
+    roster: {
+      list: async () => [],
+      replace: async (id: string, all: readonly { id: string }[]) => void rosters.set(id, all),
+    },
     audit: { note: async () => {} },
     platforms: {
       get: async (id: string) => hashes.get(id),

@@ -83,7 +83,13 @@ export async function liveThrough({
     },
   }
   const library = loadLibrary(FIXTURE, { checks: false })
-  const tenancy = createTenancy({ tenants: stores.tenants, people: stores.people, clock, separate: new Set() })
+  const tenancy = createTenancy({
+    tenants: stores.tenants,
+    people: stores.people,
+    audit: stores.audit,
+    clock,
+    separate: new Set(),
+  })
   const log = keptLog()
   const { desk, due, deliverTo } = openDesk({
     stores,

@@ -14,12 +14,14 @@ interface Checked {
   prepared: Prepared
   /** The asker as the specialist will see them. */
   from: string
+  /** Days a request is kept after it has ended. */
+  days: number
   token: string
   frame: Frame
 }
 
 /** Everything that will be shared, word for word, before it is. */
-export function checkPage({ fields, prepared, from, token, frame }: Checked): string {
+export function checkPage({ fields, prepared, from, days, token, frame }: Checked): string {
   const { warnings, similar } = prepared
   const body = html`${kept(fields)}<div class="buttons"><button type="submit">${CHECK.send}</button>
 <button type="submit" class="quiet" formaction="/requests/change">${CHECK.edit}</button></div>`
@@ -33,7 +35,7 @@ ${similarBox(similar)}
 ${summaryOf(prepared, from)}
 ${alongBox(prepared)}
 ${whoBox(prepared)}
-<p class="hint">${CHECK.keeps}</p>
+<p class="hint">${CHECK.keeps(days)}</p>
 ${postForm({ action: '/requests', token, body })}`,
   })
 }

@@ -2,7 +2,7 @@ import { shortly } from '../../../src/cards/request-card.ts'
 import { DESK, STAGE_WORDS, STATUS_WORDS, VALUE_WORDS, WARNINGS } from '../../../src/cards/request-words.ts'
 import { LIVE } from '../../../src/domain/specialist-request.ts'
 import type { RequestView } from '../../../src/specialists/desk.ts'
-import { ONE } from '../desk-words.ts'
+import { ONE, STATE } from '../desk-words.ts'
 import { errorSummary, type Fault, type Fields } from '../form.ts'
 import { type Html, html } from '../html.ts'
 import { dateName, timeOf } from '../when.ts'
@@ -41,6 +41,7 @@ export function requestPage({ view, said, fields = {}, faults = [], ...around }:
     main: html`${errorSummary(faults)}${said && html`<div class="notice" role="status"><p>${said}</p></div>`}
 <h1 class="long">${title}</h1>
 <p class="standing">${tagsOf(request, late)} ${promiseOf(request, late)}</p>
+${own && late && html`<p>${STATE.lateOwn}</p>`}
 ${request.need.stage === 'live' && LIVE.includes(request.status) && warningBox(WARNINGS.live)}
 <div class="two-columns"><div class="first-column">
 <section aria-labelledby="thread"><h2 id="thread">${ONE.thread}</h2>${threadOf({ request: request.id, events: view.events, token, ...(proposed && { proposed }) })}</section>

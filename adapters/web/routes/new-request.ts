@@ -64,7 +64,8 @@ export function newRequestRoutes({ assistant, desk, visits, frameOf, clock }: De
       response.send(nobodyPage({ need: checked.need, about, programmes, ...around }))
       return
     }
-    response.send(checkPage({ prepared, from: name || fields.name, ...around }))
+    const { requests: days } = await desk.keeps(person)
+    response.send(checkPage({ prepared, from: name || fields.name, days, ...around }))
   })
 
   router.post('/requests', visits.known, async (request, response) => {

@@ -35,7 +35,8 @@ export function requestRoutes({ desk, visits, frameOf, recordAs }: Deps): Router
   router.get('/requests', visits.known, async (request, response) => {
     const person = visits.requester(request)
     const requests = person ? await desk.mine(person) : []
-    response.send(myRequestsPage({ requests, frame: await frameOf(request) }))
+    const late = person ? await desk.lateOf(person) : new Set<string>()
+    response.send(myRequestsPage({ requests, late, frame: await frameOf(request) }))
   })
 
   router.get('/requests/:id', visits.known, (request, response) => show(request, response))
