@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Member, Role } from './domain/member.ts'
+import { type Member, ROLES, type Role } from './domain/member.ts'
 import type { Person } from './domain/question.ts'
 import { LOCAL_TENANT } from './domain/tenant.ts'
 import type { Clock } from './ports.ts'
@@ -19,7 +19,10 @@ export interface Invited {
   tenant?: string
 }
 
-/** How people come in at the page. What they may do there is for the roster and the tenant's admins to say, never for a link or a claim. */
+/**
+ * How people come in at the page. What they may do there is for the council's file to say, and for whoever may
+ * open its data folder and make a link; never for a claim of another sign-in.
+ */
 export interface Entrance {
   /** The council somebody belongs to: where their e-mail address is known, otherwise the only one there is. */
   homeOf(email?: string): Promise<string>
@@ -74,17 +77,16 @@ export function createEntrance({ stores, tenancy, clock }: Deps): Entrance {
       const tenant = invited.tenant ?? (await homeOf(email))
       if (!(await stores.tenants.find(tenant))) return undefined
       const { member, onRoster } = await memberFor(tenant, { ...invited, ...(email && { email }) })
-      const roles = new Set<Role>([...member.roles, invited.role])
-      if (invited.role === 'admin') roles.add('specialist')
-      if (roles.size > member.roles.length) {
-        await stores.people.save({ ...member, roles: [...roles] })
-        const data = { member: member.id, role: invited.role }
-        await stores.audit.note({ tenant, at: clock.time(), by: 'sign-in link', what: 'role given', data })
+      const roles = rolesFor(invited.role, onRoster)
+      if (roles.join() !== ROLES.filter((role) => member.roles.includes(role)).join()) {
+        await stores.people.save({ ...member, roles })
+        const data = { member: member.id, from: member.roles, to: roles }
+        await stores.audit.note({ tenant, at: clock.time(), by: 'sign-in link', what: 'roles set', data })
       }
       const token = randomBytes(32).toString('base64url')
       const expires = clock.time() + LINK_MINUTES * 60_000
       await stores.signInLinks.add({ hash: hashOf(token), tenant, member: member.id, expires })
-      return { token, member: { ...member, roles: [...roles] }, onRoster }
+      return { token, member: { ...member, roles }, onRoster }
     },
 
     async byLink(token) {
@@ -102,5 +104,9 @@ export function createEntrance({ stores, tenancy, clock }: Deps): Entrance {
     },
   }
 }
+
+/** What a link makes somebody from now on, also where that is less than they were. Who is on the roster stays a specialist. */
+const rolesFor = (role: Role, onRoster: boolean): Role[] =>
+  ROLES.filter((one) => one === 'asker' || (one === 'specialist' ? role !== 'asker' || onRoster : role === 'admin'))
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')

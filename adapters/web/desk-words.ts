@@ -131,6 +131,17 @@ export const UNDELIVERED = {
 const CAUSES: Readonly<Record<string, string>> = {
   'no-address': 'There is no address to send it to. Add a contact, or a desk, in the council’s file.',
   'no-longer-theirs': 'Whoever it was for is no specialist any more and may not read the request.',
+  'blocked-or-uninstalled':
+    'They blocked or removed Waymark in Teams. Write to them yourself, or ask them to add it again.',
+  'conversation-gone': 'The conversation is not there any more. Write to them yourself.',
+  channel_not_found:
+    'There is no such channel, or Waymark was not invited to it. Mend the contact in the council’s file.',
+  not_in_channel: 'Waymark is not in that channel. Invite it, then try again.',
+  is_archived: 'That channel is archived. Name another in the council’s file.',
+  account_inactive: 'Their Slack account, or the app, was switched off.',
+  invalid_auth: 'Slack does not accept Waymark’s token any more. Install it again (npm run doctor).',
+  token_revoked: 'Slack does not accept Waymark’s token any more. Install it again (npm run doctor).',
+  deadline: 'The platform did not answer in time.',
 }
 
 export const FIGURES = {

@@ -60,6 +60,16 @@ describe('a sign-in link', () => {
     expect(await site.entrance.invite({ name: 'Ada', role: 'admin', tenant: 'elsewhere' })).toBeUndefined()
   })
 
+  it('says what somebody is from now on, also where that is less', async () => {
+    const invited = { name: 'Grace Hopper', email: 'grace@example.gov.uk' }
+    const admin = await site.entrance.invite({ ...invited, role: 'admin' })
+    expect(admin!.member.roles).toEqual(['asker', 'specialist', 'admin'])
+    const asker = await site.entrance.invite({ ...invited, role: 'asker' })
+    expect(asker!.member).toMatchObject({ id: admin!.member.id, roles: ['asker'] })
+    const found = await site.stores.people.find(admin!.member.tenant, admin!.member.id)
+    expect(found!.roles).toEqual(['asker'])
+  })
+
   it('is the specialist of that name, not a second person', async () => {
     const { member } = (await site.entrance.invite({ name: 'priya shah', role: 'specialist' }))!
     expect(member.id).toBe((await site.entrance.invite(PRIYA))!.member.id)
