@@ -78,3 +78,6 @@ export function directoryOf({ conversation, channelData }: Activity): string | u
 
 /** One to one with the bot. Emulators leave the type out. */
 export const isPersonal = ({ conversation }: Activity) => (conversation?.conversationType ?? 'personal') === 'personal'
+
+/** A search or "Check this claim": it comes from any conversation, also from those we are not in. */
+export const isVisit = ({ type, name }: Activity) => type === 'invoke' && Boolean(name?.startsWith('composeExtension/'))
