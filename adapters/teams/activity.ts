@@ -41,9 +41,9 @@ export const Activity = z.object({
     })
     .optional()
     .catch(undefined),
-  /** A message quoted in a reply stands here. */
+  /** A message quoted in a reply stands here, so do files, and the message itself as HTML. */
   attachments: z
-    .array(z.object({ contentType: text, content: z.unknown().optional() }).catch({}))
+    .array(z.object({ contentType: text, name: text, contentUrl: text, content: z.unknown().optional() }).catch({}))
     .max(100)
     .optional()
     .catch(undefined),

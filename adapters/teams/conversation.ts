@@ -48,7 +48,8 @@ export function createConversation({ assistant, connection, places, answers, log
     if (!isForUs(activity) || isBot(activity)) return
     const asCommand = await command(turn, wordsOf(activity))
     if (asCommand) await send(place, asCommand)
-    else await answer(turn)
+    // Answered already: an edit of it was faster, or the process ended just before it was noted.
+    else if (!(await earlierAnswer(turn))) await answer(turn)
   }
 
   /** `before` is an earlier answer to the same question, changed in place where there is one. */
@@ -102,9 +103,12 @@ export function createConversation({ assistant, connection, places, answers, log
   }
 
   async function edited(turn: Turn): Promise<void> {
-    const { activity } = turn
-    if (!isForUs(activity)) return
-    await answer(turn, await earlierAnswer(turn))
+    const { activity, place } = turn
+    if (!isForUs(activity) || isBot(activity)) return
+    const before = await earlierAnswer(turn)
+    const asCommand = before ? undefined : await command(turn, wordsOf(activity))
+    if (asCommand) await send(place, asCommand)
+    else await answer(turn, before)
   }
 
   /** Somebody who takes a question back wants neither its answer to stand there nor us to keep it. */

@@ -15,6 +15,7 @@ import type { Activity } from './activity.ts'
 import { adaptiveCard } from './adaptive-card.ts'
 import type { Turn } from './conversation.ts'
 import type { Element } from './elements.ts'
+import { linksOf } from './links.ts'
 import { PLATFORM } from './places.ts'
 import { fieldOf } from './request-actions.ts'
 import { fieldsOf, nobodyElements, requestForm } from './request-form.ts'
@@ -97,17 +98,22 @@ export function createRequests({ desk, requestCard, tenancy, shown, seen }: Deps
       return asDesk && noticeCard(asDesk, { request: id })
     })
 
-  /** What somebody wrote in reply to a message about a request: an answer of a specialist's, an addition of the asker's. */
+  /**
+   * What somebody wrote in reply to a message about a request: an answer of a specialist's, an addition of the asker's.
+   * The record is never altered, so an edit of it follows as a correction.
+   */
   async function written({ activity, tenant }: Turn, words: string): Promise<string | undefined> {
     const messages = answersTo(activity)
     const found = messages.map((message) => shown.requestIn(tenant.id, conversationOf(activity), message))
     const request = (await Promise.all(found)).find((one) => one !== undefined)
     const person = personOf(activity)
-    const view = request && words ? await desk.open(person, request) : undefined
+    const whole = [words, ...linksOf(activity, words)].filter(Boolean).join('\n')
+    const view = request && whole ? await desk.open(person, request) : undefined
     if (!view) return undefined
     const { member } = await tenancy.known(person, { ...(nameOf(activity) && { name: nameOf(activity)! }) })
     const doing = view.request.askedBy === member.id ? 'add' : 'reply'
-    const said = await act(desk, person, view.request.id, { verb: 'act', act: doing, [fieldOf(doing)]: words })
+    const entered = activity.type === 'messageUpdate' ? TEAMS.corrected(whole) : whole
+    const said = await act(desk, person, view.request.id, { verb: 'act', act: doing, [fieldOf(doing)]: entered })
     return said ?? TEAMS.passedOnWords
   }
 

@@ -29,6 +29,7 @@ export const TEAMS = {
   send: 'Send',
   thanks: 'Thank you.',
   passedOnWords: 'Passed on, and kept with the request.',
+  corrected: (words: string) => `Corrected: ${words}`,
   passedOn: (name: string, by: string) => `Passed on to ${name}. A first reply is promised by ${by}.`,
 } as const
 
