@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { Activity } from '../../adapters/teams/activity.ts'
+import type { Turn } from '../../adapters/teams/conversation.ts'
+import type { Element } from '../../adapters/teams/elements.ts'
+import { createInvokes } from '../../adapters/teams/invokes.ts'
+import { FAILED } from '../../src/cards/words.ts'
+import { keptLog } from '../helpers.ts'
 import { until } from '../servers/http.ts'
 import { DIRECTORY } from '../servers/teams.ts'
 import { ask, asPriya, bot, cardOf, latest, press, stores, text, to, useCouncil } from './teams-council.ts'
@@ -85,5 +91,53 @@ describe('a question that an edit has overtaken', () => {
     await bot.send({ text: 'thank you', conversation: { id: 'a:sam', tenantId: DIRECTORY } })
     await until(() => to('a:sam').length === 1, 'the next answer')
     expect(to('a:sam')[0]!.activity.text).not.toContain('eight working days')
+  })
+})
+
+describe('what is left of a request where the app was removed', () => {
+  it('is nothing there, and all of it elsewhere', async () => {
+    const { request } = await answeredRequest()
+    const kept = async () => {
+      const all = ['card', 'about'].map((kind) => stores.platforms.list('exampleshire', 'teams', kind))
+      return text(await Promise.all(all))
+    }
+    expect(await kept()).toContain('a:sam')
+    await bot.send({ type: 'installationUpdate', action: 'remove' })
+    for (let tries = 0; tries < 100 && (await kept()).includes('a:sam'); tries++)
+      await new Promise((go) => setTimeout(go, 10))
+    expect(await kept()).not.toContain('a:sam')
+    expect(await kept()).toContain('19:desk@thread.tacv2')
+    expect(await kept()).toContain(request.id)
+  })
+})
+
+describe('what goes wrong while Teams waits', () => {
+  it.each([
+    ['task/fetch', 'task.value'],
+    ['task/submit', 'task.value'],
+    ['adaptiveCard/action', 'value'],
+    ['composeExtension/query', 'composeExtension.text'],
+    ['composeExtension/fetchTask', 'task.value'],
+  ])('is said in words: %s', async (name, where) => {
+    const away = new Proxy({} as never, {
+      get: () => async () => {
+        throw new Error('away')
+      },
+    })
+    const invoke = createInvokes({
+      ...{ assistant: away, answers: away, requests: away, presses: away, extension: away },
+      log: keptLog(),
+    })
+    const activity = Activity.parse({ type: 'invoke', name, value: {} })
+    const { status, body } = await invoke({ activity } as Turn)
+    expect(status).toBe(200)
+    expect(where.split('.').reduce((found, key) => found[key] as Element, body as Element)).toBe(FAILED)
+  })
+
+  it('is no button with other than words in it', async () => {
+    const data = { verb: 'form', question: { $ne: 1 }, request: ['x'] }
+    for (const verb of ['form', 'act', 'request', 'open', 'send'])
+      expect((await bot.invoke('adaptiveCard/action', { action: { verb, data } })).status).toBe(200)
+    expect(text(latest('a:sam'))).toContain('What do you need help with?')
   })
 })

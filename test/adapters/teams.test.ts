@@ -202,7 +202,8 @@ describe('a turn', () => {
   it('leaves reactions, read receipts and whatever Teams adds alone', async () => {
     for (const name of ['reaction', 'read-receipt']) expect((await play(name)).status).toBe(200)
     expect((await play('reaction', { type: 'somethingNew' })).status).toBe(200)
-    expect((await bot.invoke('something/new', {})).status).toBe(501)
+    for (const name of ['something/new', 'constructor', '__proto__'])
+      expect((await bot.invoke(name, {})).status).toBe(501)
     expect(bot.connector.sent).toEqual([])
   })
 })
