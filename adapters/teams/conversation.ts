@@ -15,6 +15,7 @@ import { withBackoff } from './backoff.ts'
 import type { Connection, Place } from './connection.ts'
 import type { Places } from './places.ts'
 import { activitiesFor } from './reply.ts'
+import type { ShownCards } from './shown-cards.ts'
 import { whileTyping } from './typing.ts'
 import { TEAMS } from './words.ts'
 
@@ -30,6 +31,7 @@ interface Deps {
   connection: Connection
   places: Places
   answers: AnswersShown
+  shown: ShownCards
   log: Log
   /** Deals with a press that came as a message, from a client too old for more. */
   pressed(turn: Turn, data: Pressed): Promise<void>
@@ -38,7 +40,7 @@ interface Deps {
 }
 
 /** What happens to what people say, change and take back, and when we come and go. */
-export function createConversation({ assistant, connection, places, answers, log, pressed, command }: Deps) {
+export function createConversation({ assistant, connection, places, answers, shown, log, pressed, command }: Deps) {
   const send = (place: Place, activity: Outgoing) => withBackoff(() => connection.send(place, activity))
 
   async function hear(turn: Turn): Promise<void> {
@@ -99,6 +101,7 @@ export function createConversation({ assistant, connection, places, answers, log
   /** Where people were written to, and which messages were ours: without the app we may not write there any more. */
   async function forget({ place, tenant }: Turn): Promise<void> {
     await places.forget(tenant.id, place.conversation)
+    await shown.forget(tenant.id, place.conversation)
     await answers.forget(tenant.id, place.conversation, tenant.keep.conversations)
   }
 
@@ -150,8 +153,9 @@ const isTeams = ({ message }: PortError) => message.startsWith('[teams]')
 
 const cameIn = ({ type, membersAdded, recipient }: Activity) =>
   type === 'conversationUpdate' && Boolean(membersAdded?.some(({ id }) => id && id === recipient?.id))
+/** "remove-upgrade" is one half of an update: the app stays. */
 const wentOut = ({ type, action, membersRemoved, recipient }: Activity) =>
-  (type === 'installationUpdate' && Boolean(action?.startsWith('remove'))) ||
+  (type === 'installationUpdate' && action === 'remove') ||
   (type === 'conversationUpdate' && Boolean(membersRemoved?.some(({ id }) => id && id === recipient?.id)))
 
 function dataOf({ value, text }: Activity): Pressed | undefined {

@@ -78,7 +78,7 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
   const invoke = createInvokes({ assistant, answers, requests, presses, extension, log })
   const command = createCommands({ requests })
   const conversation = createConversation({
-    ...{ assistant, connection, places, answers, log, command },
+    ...{ assistant, connection, places, answers, shown, log, command },
     pressed: presses.asMessage,
   })
   const intake = createIntake({
