@@ -7,7 +7,7 @@ import type { Tenant } from '../../src/domain/tenant.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Log } from '../../src/ports.ts'
 import { asks, does, opens, type Pressed, stacked } from './actions.ts'
-import { conversationOf, isForUs, personOf, questionFromActivity, wordsOf } from './activities.ts'
+import { conversationOf, isForUs, isShared, personOf, questionFromActivity, wordsOf } from './activities.ts'
 import { type Activity, attached, type Outgoing } from './activity.ts'
 import { adaptiveCard, elementsOf } from './adaptive-card.ts'
 import type { AnswersShown, ShownAnswer } from './answers-shown.ts'
@@ -60,10 +60,12 @@ export function createConversation({ assistant, connection, places, answers, sho
     const reply = await whileTyping(assistant.ask(questionFromActivity(activity)), () =>
       connection.send(place, { type: 'typing' }),
     )
-    const messages = await show(place, messagesFor(reply, turn), before?.messages ?? [])
+    const first = isShared(activity) ? [TEAMS.outsiders, ...reply.card.first] : reply.card.first
+    const activities = messagesFor({ ...reply, card: { ...reply.card, first } }, turn)
+    const messages = await show(place, activities, before?.messages ?? [])
     if (!activity.id) return
-    const shown = { asked: activity.id, question: reply.questionId, messages }
-    await answers.keep(tenant.id, conversationOf(activity), shown, tenant.keep.conversations)
+    const kept = { asked: activity.id, question: reply.questionId, messages }
+    await answers.keep(tenant.id, conversationOf(activity), kept, tenant.keep.conversations)
   }
 
   /** Draws over earlier messages as far as there are any; what is left of them goes. */

@@ -10,7 +10,7 @@ import type { SeenEvents } from '../../src/stores.ts'
 import type { Tenancy } from '../../src/tenancy.ts'
 import { act } from './acting.ts'
 import type { Pressed } from './actions.ts'
-import { answersTo, conversationOf, personOf, workspaceOf } from './activities.ts'
+import { answersTo, conversationOf, isShared, personOf, workspaceOf } from './activities.ts'
 import type { Activity } from './activity.ts'
 import { adaptiveCard } from './adaptive-card.ts'
 import type { Turn } from './conversation.ts'
@@ -54,6 +54,7 @@ export function createRequests({ desk, requestCard, tenancy, shown, seen }: Deps
     const again = async (problem?: Parameters<typeof requestForm>[1]['problem']): Promise<Submitted> => ({
       form: requestForm(await desk.review(person, need, question), { key, question, problem, dialog }),
     })
+    if (need.stage === 'live' && isShared(activity)) return again('liveOutside')
     const { warnings } = await desk.review(person, need, question)
     const warned = String(data.warned ?? '').split(' ')
     // A warning the person has not read yet: the form comes back with it; pressing Send again sends it.

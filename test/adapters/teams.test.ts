@@ -146,6 +146,7 @@ describe('a message to the bot', () => {
     await play('channel-mention', { id: 'not-shared' })
     await answered(2)
     expect(heard).toEqual([true, undefined])
+    expect(said().map(({ text }) => text!.includes('People from outside'))).toEqual([true, false])
   })
 
   it('that is hostile mark-up is read in no time', async () => {
