@@ -22,10 +22,12 @@ export function questionFromActivity(activity: Activity): Asked {
     text: wordsOf(activity),
     askedBy: personOf(activity),
     conversation: conversationOf(activity),
-    // A shared channel has people of other organisations in it.
-    ...(activity.channelData?.channel?.type === 'shared' && { outsiders: true }),
+    ...(isShared(activity) && { outsiders: true }),
   }
 }
+
+/** A shared channel has people of other organisations in it. */
+export const isShared = ({ channelData }: Activity) => channelData?.channel?.type === 'shared'
 
 /** Whether a message is for us: everything said in a personal chat, elsewhere what mentions us. */
 export function isForUs(activity: Activity): boolean {

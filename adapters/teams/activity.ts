@@ -41,9 +41,9 @@ export const Activity = z.object({
     })
     .optional()
     .catch(undefined),
-  /** A message quoted in a reply stands here. */
+  /** A message quoted in a reply stands here, so do files, and the message itself as HTML. */
   attachments: z
-    .array(z.object({ contentType: text, content: z.unknown().optional() }).catch({}))
+    .array(z.object({ contentType: text, name: text, contentUrl: text, content: z.unknown().optional() }).catch({}))
     .max(100)
     .optional()
     .catch(undefined),
@@ -78,3 +78,6 @@ export function directoryOf({ conversation, channelData }: Activity): string | u
 
 /** One to one with the bot. Emulators leave the type out. */
 export const isPersonal = ({ conversation }: Activity) => (conversation?.conversationType ?? 'personal') === 'personal'
+
+/** A search or "Check this claim": it comes from any conversation, also from those we are not in. */
+export const isVisit = ({ type, name }: Activity) => type === 'invoke' && Boolean(name?.startsWith('composeExtension/'))

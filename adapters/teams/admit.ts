@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { TeamsApp, TeamsConfig } from '../../src/config.ts'
 import { type Activity, directoryOf } from './activity.ts'
 import { checkBearer } from './bearer.ts'
@@ -22,6 +23,16 @@ export function isAllowedService(serviceUrl: unknown, { loopback }: { loopback: 
   return protocol === 'https:' && SERVICE_HOSTS.some((host) => host.test(hostname))
 }
 
+/** What a proxy adds. Behind one anybody is "on this machine". */
+const PASSED_ON = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'x-forwarded-host'] as const
+
+/** Asked by a program on this machine: not through a proxy, nor by a web page under a name that was made to lead here. */
+export function isFromHere(headers: IncomingHttpHeaders): boolean {
+  const host = `http://${headers.host ?? ''}`
+  const named = URL.canParse(host) && LOOPBACK.test(new URL(host).hostname)
+  return named && PASSED_ON.every((header) => headers[header] === undefined)
+}
+
 interface Door {
   config: TeamsConfig
   keys: SigningKeys
@@ -34,12 +45,16 @@ interface Door {
 export function createDoor({ config, keys, issuer, loopback }: Door) {
   const byId = new Map(config.apps.map((app) => [app.appId, app]))
 
-  async function registrationFor(activity: Activity, authorization: string): Promise<{ app: TeamsApp } | Refused> {
+  async function registrationFor(
+    activity: Activity,
+    headers: IncomingHttpHeaders,
+  ): Promise<{ app: TeamsApp } | Refused> {
     const { serviceUrl = '', channelId = '' } = activity
-    if (config.anonymous) return { app: config.apps[0]! }
+    if (config.anonymous)
+      return isFromHere(headers) ? { app: config.apps[0]! } : { refused: 'without a token only this machine is let in' }
     if (channelId !== 'msteams') return { refused: 'the channel is not Teams' }
     const checked = await checkBearer(
-      authorization,
+      headers.authorization ?? '',
       { serviceUrl, channelId },
       { keys, issuer, appIds: [...byId.keys()] },
     )
@@ -47,12 +62,15 @@ export function createDoor({ config, keys, issuer, loopback }: Door) {
   }
 
   /** The registration a request is for, or why it is refused. Everything about the sender is checked before it is believed. */
-  return async (activity: Activity, authorization = ''): Promise<{ app: TeamsApp } | Refused> => {
+  return async (activity: Activity, headers: IncomingHttpHeaders): Promise<{ app: TeamsApp } | Refused> => {
     if (!isAllowedService(activity.serviceUrl, { loopback })) return { refused: 'serviceUrl is not allowed' }
-    const found = await registrationFor(activity, authorization)
+    const found = await registrationFor(activity, headers)
     if ('refused' in found) return found
     const { allowed } = found.app
-    if (allowed.length && !allowed.includes(directoryOf(activity) ?? '')) return { refused: 'tenant is not allowed' }
+    const directory = directoryOf(activity)
+    // Nobody's tenant would be a tenant that many share.
+    if (!directory && !config.anonymous) return { refused: 'there is no tenant' }
+    if (allowed.length && !allowed.includes(directory ?? '')) return { refused: 'tenant is not allowed' }
     return found
   }
 }

@@ -2,8 +2,9 @@ import { PortError } from '../../src/errors.ts'
 import { AGAIN } from './errors.ts'
 
 interface Patience {
-  /** Milliseconds in all. */
+  /** Milliseconds in all; the time a call takes counts as well. */
   within?: number
+  now?: () => number
   random?: () => number
   sleep?: (milliseconds: number) => Promise<void>
 }
@@ -16,8 +17,8 @@ const LONGEST = 20_000
  * together, and never before Retry-After. Gives up with the last error once the time is used up.
  */
 export async function withBackoff<T>(call: () => Promise<T>, patience: Patience = {}): Promise<T> {
-  const { within = 60_000, random = Math.random, sleep = pause } = patience
-  let left = within
+  const { within = 60_000, random = Math.random, sleep = pause, now = () => performance.now() } = patience
+  const end = now() + within
   for (let tries = 0; ; tries++) {
     try {
       return await call()
@@ -25,8 +26,7 @@ export async function withBackoff<T>(call: () => Promise<T>, patience: Patience 
       if (!isPassing(error)) throw error
       const step = Math.min(FIRST * 2 ** tries, LONGEST)
       const wait = Math.max(step / 2 + (random() * step) / 2, (error.retryAfter ?? 0) * 1000)
-      if (wait > left) throw error
-      left -= wait
+      if (now() + wait > end) throw error
       await sleep(wait)
     }
   }

@@ -7,7 +7,7 @@ import type { Tenant } from '../../src/domain/tenant.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Log } from '../../src/ports.ts'
 import { asks, does, opens, type Pressed, stacked } from './actions.ts'
-import { conversationOf, isForUs, personOf, questionFromActivity, wordsOf } from './activities.ts'
+import { conversationOf, isForUs, isShared, personOf, questionFromActivity, wordsOf } from './activities.ts'
 import { type Activity, attached, type Outgoing } from './activity.ts'
 import { adaptiveCard, elementsOf } from './adaptive-card.ts'
 import type { AnswersShown, ShownAnswer } from './answers-shown.ts'
@@ -15,6 +15,7 @@ import { withBackoff } from './backoff.ts'
 import type { Connection, Place } from './connection.ts'
 import type { Places } from './places.ts'
 import { activitiesFor } from './reply.ts'
+import type { ShownCards } from './shown-cards.ts'
 import { whileTyping } from './typing.ts'
 import { TEAMS } from './words.ts'
 
@@ -30,6 +31,7 @@ interface Deps {
   connection: Connection
   places: Places
   answers: AnswersShown
+  shown: ShownCards
   log: Log
   /** Deals with a press that came as a message, from a client too old for more. */
   pressed(turn: Turn, data: Pressed): Promise<void>
@@ -38,7 +40,7 @@ interface Deps {
 }
 
 /** What happens to what people say, change and take back, and when we come and go. */
-export function createConversation({ assistant, connection, places, answers, log, pressed, command }: Deps) {
+export function createConversation({ assistant, connection, places, answers, shown, log, pressed, command }: Deps) {
   const send = (place: Place, activity: Outgoing) => withBackoff(() => connection.send(place, activity))
 
   async function hear(turn: Turn): Promise<void> {
@@ -48,7 +50,8 @@ export function createConversation({ assistant, connection, places, answers, log
     if (!isForUs(activity) || isBot(activity)) return
     const asCommand = await command(turn, wordsOf(activity))
     if (asCommand) await send(place, asCommand)
-    else await answer(turn)
+    // Answered already: an edit of it was faster, or the process ended just before it was noted.
+    else if (!(await earlierAnswer(turn))) await answer(turn)
   }
 
   /** `before` is an earlier answer to the same question, changed in place where there is one. */
@@ -57,10 +60,12 @@ export function createConversation({ assistant, connection, places, answers, log
     const reply = await whileTyping(assistant.ask(questionFromActivity(activity)), () =>
       connection.send(place, { type: 'typing' }),
     )
-    const messages = await show(place, messagesFor(reply, turn), before?.messages ?? [])
+    const first = isShared(activity) ? [TEAMS.outsiders, ...reply.card.first] : reply.card.first
+    const activities = messagesFor({ ...reply, card: { ...reply.card, first } }, turn)
+    const messages = await show(place, activities, before?.messages ?? [])
     if (!activity.id) return
-    const shown = { asked: activity.id, question: reply.questionId, messages }
-    await answers.keep(tenant.id, conversationOf(activity), shown, tenant.keep.conversations)
+    const kept = { asked: activity.id, question: reply.questionId, messages }
+    await answers.keep(tenant.id, conversationOf(activity), kept, tenant.keep.conversations)
   }
 
   /** Draws over earlier messages as far as there are any; what is left of them goes. */
@@ -98,13 +103,17 @@ export function createConversation({ assistant, connection, places, answers, log
   /** Where people were written to, and which messages were ours: without the app we may not write there any more. */
   async function forget({ place, tenant }: Turn): Promise<void> {
     await places.forget(tenant.id, place.conversation)
+    await shown.forget(tenant.id, place.conversation)
     await answers.forget(tenant.id, place.conversation, tenant.keep.conversations)
   }
 
   async function edited(turn: Turn): Promise<void> {
-    const { activity } = turn
-    if (!isForUs(activity)) return
-    await answer(turn, await earlierAnswer(turn))
+    const { activity, place } = turn
+    if (!isForUs(activity) || isBot(activity)) return
+    const before = await earlierAnswer(turn)
+    const asCommand = before ? undefined : await command(turn, wordsOf(activity))
+    if (asCommand) await send(place, asCommand)
+    else await answer(turn, before)
   }
 
   /** Somebody who takes a question back wants neither its answer to stand there nor us to keep it. */
@@ -146,8 +155,9 @@ const isTeams = ({ message }: PortError) => message.startsWith('[teams]')
 
 const cameIn = ({ type, membersAdded, recipient }: Activity) =>
   type === 'conversationUpdate' && Boolean(membersAdded?.some(({ id }) => id && id === recipient?.id))
+/** "remove-upgrade" is one half of an update: the app stays. */
 const wentOut = ({ type, action, membersRemoved, recipient }: Activity) =>
-  (type === 'installationUpdate' && Boolean(action?.startsWith('remove'))) ||
+  (type === 'installationUpdate' && action === 'remove') ||
   (type === 'conversationUpdate' && Boolean(membersRemoved?.some(({ id }) => id && id === recipient?.id)))
 
 function dataOf({ value, text }: Activity): Pressed | undefined {

@@ -1,4 +1,5 @@
 import type { Assistant } from '../../src/assistant.ts'
+import { FAILED } from '../../src/cards/words.ts'
 import type { Log } from '../../src/ports.ts'
 import type { Pressed } from './actions.ts'
 import { attached } from './activity.ts'
@@ -44,30 +45,49 @@ export function createInvokes({ assistant, answers, requests, presses, extension
 
   async function cardAction(turn: Turn): Promise<InvokeReply> {
     const { action } = (turn.activity.value ?? {}) as { action?: { verb?: unknown; data?: Pressed } }
-    const data = { ...action?.data, verb: String(action?.verb ?? action?.data?.verb ?? '') }
+    const data = { ...dataIn(action, 'data'), verb: String(action?.verb ?? action?.data?.verb ?? '') }
     return { status: 200, body: actionBody(await presses.press(turn, data)) }
   }
 
-  const BY_NAME: Readonly<Record<string, (turn: Turn) => Promise<InvokeReply>>> = {
-    'task/fetch': taskFetch,
-    'task/submit': taskSubmit,
-    'adaptiveCard/action': cardAction,
-    'message/submitAction': async (turn) => {
-      if (!(await takeFeedback(turn, { assistant, answers }))) log.info('[teams] feedback without an answer', {})
-      // Teams refuses an answer with anything in it.
-      return { status: 200, body: {} }
-    },
-    'composeExtension/query': async ({ activity }) => ({ status: 200, body: await extension.search(activity) }),
-    'composeExtension/fetchTask': async (turn) => ({ status: 200, body: await extension.check(turn) }),
-    'composeExtension/submitAction': async ({ activity }) => ({
-      status: 200,
-      body: (await extension.insert(activity)) ?? {},
+  const BY_NAME = new Map<string, (turn: Turn) => Promise<InvokeReply>>(
+    Object.entries({
+      'task/fetch': taskFetch,
+      'task/submit': taskSubmit,
+      'adaptiveCard/action': cardAction,
+      'message/submitAction': async (turn) => {
+        if (!(await takeFeedback(turn, { assistant, answers }))) log.info('[teams] feedback without an answer', {})
+        // Teams refuses an answer with anything in it.
+        return { status: 200, body: {} }
+      },
+      'composeExtension/query': async ({ activity }) => ({ status: 200, body: await extension.search(activity) }),
+      'composeExtension/fetchTask': async (turn) => ({ status: 200, body: await extension.check(turn) }),
+      'composeExtension/submitAction': async ({ activity }) => ({
+        status: 200,
+        body: (await extension.insert(activity)) ?? {},
+      }),
     }),
-  }
+  )
 
-  /** An invoke we do not know is answered as one. */
-  return async (turn: Turn): Promise<InvokeReply> =>
-    (await BY_NAME[turn.activity.name ?? '']?.(turn)) ?? { status: 501 }
+  /** An invoke we do not know is answered as one; what fails says so in words, as each kind of invoke can. */
+  return async (turn: Turn): Promise<InvokeReply> => {
+    const { name = '', type } = turn.activity
+    const answer = BY_NAME.get(name)
+    if (!answer) return { status: 501 }
+    try {
+      return await answer(turn)
+    } catch (error) {
+      const failed = failedIn(name)
+      if (!failed) throw error
+      log.error('[teams] cannot answer', { code: (error as { code?: string }).code ?? (error as Error).name, type })
+      return { status: 200, body: failed }
+    }
+  }
+}
+
+function failedIn(name: string): Record<string, unknown> | undefined {
+  if (name === 'adaptiveCard/action') return actionBody({ said: FAILED })
+  if (name === 'composeExtension/query') return { composeExtension: { type: 'message', text: FAILED } }
+  return name === 'message/submitAction' ? undefined : { task: { type: 'message', value: FAILED } }
 }
 
 function dataIn(value: unknown, name: string): Pressed {

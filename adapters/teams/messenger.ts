@@ -1,6 +1,6 @@
 import { toPlainText } from '../../src/cards/plain-text.ts'
 import { shortly } from '../../src/cards/request-card.ts'
-import type { TeamsConfig } from '../../src/config.ts'
+import type { TeamsApp, TeamsConfig } from '../../src/config.ts'
 import type { Card } from '../../src/domain/card.ts'
 import { PortError } from '../../src/errors.ts'
 import type { Delivery, Messenger } from '../../src/ports.ts'
@@ -55,14 +55,21 @@ export function createMessenger({ config, connection, places, shown, tenants, de
     const directories = ((await tenants.find(tenant))?.workspaces ?? [])
       .filter((workspace) => workspace.startsWith(`${PLATFORM}:`))
       .map((workspace) => workspace.slice(PLATFORM.length + 1))
-    const app =
-      config.apps.find(({ allowed }) => directories.some((directory) => allowed.includes(directory))) ?? config.apps[0]!
-    const directory = directories.find((one) => app.allowed.includes(one)) ?? directories[0] ?? app.directory
-    if (directory === undefined && !config.anonymous)
+    const app = appFor(directories)
+    const directory = directories.find((one) => app?.allowed.includes(one)) ?? directories[0] ?? app?.directory
+    if (!app || (directory === undefined && !config.anonymous))
       throw new PortError('no-address', '[teams] cannot find the directory of this council', undefined, {
         permanent: true,
       })
     return { app: app.appId, directory: directory ?? '', serviceUrl: await places.service(tenant, app.appId) }
+  }
+
+  /** A registration that answers one of the directories. One council's is never used for another's people. */
+  function appFor(directories: readonly string[]): TeamsApp | undefined {
+    const { apps } = config
+    const own = apps.find(({ allowed }) => directories.some((directory) => allowed.includes(directory)))
+    const open = directories.length ? apps.find(({ allowed }) => !allowed.length) : undefined
+    return own ?? open ?? (directories.length === 0 && apps.length === 1 ? apps[0] : undefined)
   }
 
   async function drawn(delivery: Delivery, place: Place): Promise<Element> {

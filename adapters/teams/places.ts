@@ -1,6 +1,6 @@
 import type { TeamsApp } from '../../src/config.ts'
 import type { PlatformStore } from '../../src/stores.ts'
-import { type Activity, directoryOf, isPersonal } from './activity.ts'
+import { type Activity, directoryOf, isPersonal, isVisit } from './activity.ts'
 import type { Place } from './connection.ts'
 
 export const PLATFORM = 'teams'
@@ -53,11 +53,12 @@ export function createPlaces(platforms: PlatformStore) {
         serviceUrl: activity.serviceUrl ?? '',
         conversation: activity.conversation?.id ?? '',
         directory: directoryOf(activity) ?? '',
-        personal: isPersonal(activity),
+        // Looking something up brings us into chats of others, which say "personal" or nothing at all.
+        personal: !isVisit(activity) && isPersonal(activity),
       }
       const { id, aadObjectId } = activity.from ?? {}
       const base = { ...place, conversation: channelOf(place.conversation) }
-      await put(tenant, CONVERSATION, base.conversation, JSON.stringify(base))
+      if (!isVisit(activity)) await put(tenant, CONVERSATION, base.conversation, JSON.stringify(base))
       await put(tenant, SERVICE, appId, place.serviceUrl)
       if (id && aadObjectId) {
         const before = place.personal ? undefined : await this.person(tenant, aadObjectId)

@@ -12,6 +12,9 @@ import type { Requests, Submitted } from './requests.ts'
 import { DESK_CARD, type ShownCards } from './shown-cards.ts'
 import { TEAMS } from './words.ts'
 
+/** Teams waits some fifteen seconds for an answer, and a last call may take ten of them. */
+const WAITS = 3000
+
 /** What a press gives back: a card in place of the one pressed, or a word. */
 export type Pressing = { card: Element } | { said: string }
 
@@ -25,7 +28,7 @@ interface Deps {
 /** Buttons pressed and dialogs filled in, whichever way a client brings them. */
 export function createPresses({ requests, shown, places, connection }: Deps) {
   const send = (place: Place, element: Element) =>
-    withBackoff(() => connection.send(place, { type: 'message', attachments: [attached(element)] }), { within: 5000 })
+    withBackoff(() => connection.send(place, { type: 'message', attachments: [attached(element)] }), { within: WAITS })
 
   async function press(turn: Turn, data: Pressed): Promise<Pressing> {
     const { activity, place, tenant } = turn

@@ -13,7 +13,7 @@ interface Form {
   /** Made with the form: sent twice, it is one request. */
   key: string
   question?: string | undefined
-  problem?: NeedProblem | undefined
+  problem?: NeedProblem | 'liveOutside' | undefined
   /** In a dialog a press submits the dialog; in a conversation it is carried out in place. */
   dialog: boolean
 }
@@ -33,7 +33,13 @@ export function requestForm(prepared: Prepared, { key, question, problem, dialog
   return adaptiveCard(
     [
       ...(dialog ? [] : [heading(TEAMS.formTitle, { size: 'Large' })]),
-      ...(problem ? [container([rich(REQUEST[problem], PLAIN)], { style: 'attention' })] : []),
+      ...(problem
+        ? [
+            container([rich(problem === 'liveOutside' ? TEAMS.liveOutside : REQUEST[problem], PLAIN)], {
+              style: 'attention',
+            }),
+          ]
+        : []),
       ...prepared.warnings.map((warning) => container([rich(WARNINGS[warning], PLAIN)], { style: 'warning' })),
       ...(goesTo ? [...similar(prepared), ...fields(prepared), ...shared(prepared)] : nobodyElements(prepared)),
     ],

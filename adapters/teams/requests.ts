@@ -10,11 +10,12 @@ import type { SeenEvents } from '../../src/stores.ts'
 import type { Tenancy } from '../../src/tenancy.ts'
 import { act } from './acting.ts'
 import type { Pressed } from './actions.ts'
-import { answersTo, conversationOf, personOf, workspaceOf } from './activities.ts'
+import { answersTo, conversationOf, isShared, personOf, workspaceOf } from './activities.ts'
 import type { Activity } from './activity.ts'
 import { adaptiveCard } from './adaptive-card.ts'
 import type { Turn } from './conversation.ts'
 import type { Element } from './elements.ts'
+import { linksOf } from './links.ts'
 import { PLATFORM } from './places.ts'
 import { fieldOf } from './request-actions.ts'
 import { fieldsOf, nobodyElements, requestForm } from './request-form.ts'
@@ -53,6 +54,7 @@ export function createRequests({ desk, requestCard, tenancy, shown, seen }: Deps
     const again = async (problem?: Parameters<typeof requestForm>[1]['problem']): Promise<Submitted> => ({
       form: requestForm(await desk.review(person, need, question), { key, question, problem, dialog }),
     })
+    if (need.stage === 'live' && isShared(activity)) return again('liveOutside')
     const { warnings } = await desk.review(person, need, question)
     const warned = String(data.warned ?? '').split(' ')
     // A warning the person has not read yet: the form comes back with it; pressing Send again sends it.
@@ -97,17 +99,22 @@ export function createRequests({ desk, requestCard, tenancy, shown, seen }: Deps
       return asDesk && noticeCard(asDesk, { request: id })
     })
 
-  /** What somebody wrote in reply to a message about a request: an answer of a specialist's, an addition of the asker's. */
+  /**
+   * What somebody wrote in reply to a message about a request: an answer of a specialist's, an addition of the asker's.
+   * The record is never altered, so an edit of it follows as a correction.
+   */
   async function written({ activity, tenant }: Turn, words: string): Promise<string | undefined> {
     const messages = answersTo(activity)
     const found = messages.map((message) => shown.requestIn(tenant.id, conversationOf(activity), message))
     const request = (await Promise.all(found)).find((one) => one !== undefined)
     const person = personOf(activity)
-    const view = request && words ? await desk.open(person, request) : undefined
+    const whole = [words, ...linksOf(activity, words)].filter(Boolean).join('\n')
+    const view = request && whole ? await desk.open(person, request) : undefined
     if (!view) return undefined
     const { member } = await tenancy.known(person, { ...(nameOf(activity) && { name: nameOf(activity)! }) })
     const doing = view.request.askedBy === member.id ? 'add' : 'reply'
-    const said = await act(desk, person, view.request.id, { verb: 'act', act: doing, [fieldOf(doing)]: words })
+    const entered = activity.type === 'messageUpdate' ? TEAMS.corrected(whole) : whole
+    const said = await act(desk, person, view.request.id, { verb: 'act', act: doing, [fieldOf(doing)]: entered })
     return said ?? TEAMS.passedOnWords
   }
 

@@ -80,6 +80,19 @@ export function createShownCards({ platforms, places, connection, log }: Deps) {
         await store(tenant, request, [...(await of(tenant, request)), card])
       }),
 
+    /** The app was removed there: what showed a request there can neither be changed nor replied to. */
+    async forget(tenant: string, conversation: string): Promise<void> {
+      const channel = channelOf(conversation)
+      for (const { key } of await platforms.list(tenant, PLATFORM, ABOUT))
+        if (key.startsWith(`${channel} `)) await platforms.remove(tenant, PLATFORM, ABOUT, key)
+      for (const { key: request } of await platforms.list(tenant, PLATFORM, KIND))
+        await inTurn(request, async () => {
+          const cards = await of(tenant, request)
+          const left = cards.filter((card) => channelOf(card.conversation) !== channel)
+          if (left.length < cards.length) await store(tenant, request, left)
+        })
+    },
+
     /** Draws every card of a request anew; one whose message is gone is forgotten. Faults are logged, never thrown. */
     redraw: (tenant: string, request: string, version: number, draw: Draw) =>
       inTurn(request, async () => {

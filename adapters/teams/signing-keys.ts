@@ -19,6 +19,8 @@ export interface SigningKeys {
 const DAY = 24 * 3_600_000
 /** An unknown key has us look again, but no caller can make us look all the time. */
 const LOOK_AGAIN = 5 * 60_000
+/** While Microsoft's keys cannot be had; each look may hold a request for as long as our patience. */
+const REST = 2000
 const PATIENCE = 5000
 
 /** The keys behind an OpenID metadata document, kept for a day. */
@@ -27,6 +29,7 @@ export function createSigningKeys(metadataUrl: string, clock: Pick<Clock, 'time'
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
   let failing = false
+  let failedAt = Number.NEGATIVE_INFINITY
 
   async function read(): Promise<void> {
     const { jwks_uri: address } = await json<{ jwks_uri: string }>(metadataUrl)
@@ -46,9 +49,11 @@ export function createSigningKeys(metadataUrl: string, clock: Pick<Clock, 'time'
 
   /** Callers at once wait for one look. */
   const look = () => {
+    if (!reading && clock.time() - failedAt < REST) return Promise.reject(new Error('failed just now'))
     reading ??= read()
       .catch((error) => {
         failing = true
+        failedAt = clock.time()
         throw error
       })
       .finally(() => {

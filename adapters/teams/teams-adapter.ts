@@ -78,7 +78,7 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
   const invoke = createInvokes({ assistant, answers, requests, presses, extension, log })
   const command = createCommands({ requests })
   const conversation = createConversation({
-    ...{ assistant, connection, places, answers, log, command },
+    ...{ assistant, connection, places, answers, shown, log, command },
     pressed: presses.asMessage,
   })
   const intake = createIntake({
@@ -116,7 +116,7 @@ export function createTeamsAdapter(deps: Deps): TeamsAdapter {
 
   /** `mine` comes when what arrived before in the conversation has been taken in: checking tokens must not reorder it. */
   async function answer(activity: Activity, request: Request, response: Response, mine: Promise<void>): Promise<void> {
-    const admitted = await door(activity, request.headers.authorization)
+    const admitted = await door(activity, request.headers)
     if ('refused' in admitted) {
       log.warn('[teams] request refused', { reason: admitted.refused })
       response.status(401).end()

@@ -19,6 +19,10 @@ export const TEAMS = {
   forMore: 'Ask me in a chat for more on this.',
   show: 'Add to the conversation',
   edited: 'You changed your question; this is the answer to it as it is now.',
+  outsiders:
+    'People from outside your council can read this channel. Do not write about a live procurement here; ask in our own chat instead. Names and details are not kept from here.',
+  liveOutside:
+    'People from outside your council can read this channel, so a live procurement can’t be sent from here. Ask in our own chat, then bring in a specialist there.',
   openedBelow: 'It is in our chat, below.',
   notForYou: 'Only a procurement specialist can see the queue.',
   nothingOpen: 'Nothing is open.',
@@ -29,6 +33,7 @@ export const TEAMS = {
   send: 'Send',
   thanks: 'Thank you.',
   passedOnWords: 'Passed on, and kept with the request.',
+  corrected: (words: string) => `Corrected: ${words}`,
   passedOn: (name: string, by: string) => `Passed on to ${name}. A first reply is promised by ${by}.`,
 } as const
 

@@ -78,6 +78,17 @@ describe('coming and going', () => {
   })
 })
 
+it('an update of the app is no removal: nothing is forgotten, and nobody is greeted again', async () => {
+  await play('bot-added', { conversation: { id: 'a:updated', tenantId: DIRECTORY, conversationType: 'personal' } })
+  await answered()
+  const here = { conversation: { id: 'a:updated', tenantId: DIRECTORY, conversationType: 'personal' } }
+  for (const action of ['remove-upgrade', 'add-upgrade']) await play('app-removed', { ...here, id: action, action })
+  await play('bot-added', { ...here, id: 'again' })
+  await play('personal-message', { ...here, id: 'next', text: 'how many days must we wait before we sign' })
+  await answered(2)
+  expect(said().map(({ text }) => text)[1]).toContain('eight working days')
+})
+
 describe('a question', () => {
   it('that is edited has its answer changed in place', async () => {
     const here = alone()

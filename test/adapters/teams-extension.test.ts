@@ -89,6 +89,16 @@ describe('"Check this claim" on a message', () => {
     expect(bot.connector.sent).toEqual([])
   })
 
+  it('in a chat of two others is not taken for the person’s own chat with us, and that chat is not remembered', async () => {
+    await play('personal-message')
+    const theirs = { id: '19:sam_priya@unq.gbl.spaces', tenantId: DIRECTORY, conversationType: 'personal' }
+    const { id, aadObjectId } = recorded('personal-message').from as { id: string; aadObjectId: string }
+    await play('check-message', { from: { id, aadObjectId }, conversation: theirs })
+    const person = await bot.stores.platforms.get(`teams:${DIRECTORY}`, 'teams', 'person', aadObjectId)
+    expect(JSON.parse(person!).conversation).toBe('a:1PersonalChatOfSam')
+    expect(await bot.stores.platforms.get(`teams:${DIRECTORY}`, 'teams', 'conversation', theirs.id)).toBeUndefined()
+  })
+
   it('of another council’s answer adds nothing', async () => {
     const { body } = await bot.invoke('composeExtension/submitAction', {
       commandId: 'check',

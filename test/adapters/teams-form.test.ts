@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { REQUEST, WARNINGS } from '../../src/cards/request-words.ts'
 import type { Card } from '../servers/connector.ts'
 import { until } from '../servers/http.ts'
-import { setUpCouncil } from '../servers/teams.ts'
+import { DIRECTORY, setUpCouncil } from '../servers/teams.ts'
 import {
   ask,
   asPriya,
@@ -62,6 +62,16 @@ describe('the form', () => {
     expect(text(warned.value)).toContain(WARNINGS.personal.slice(0, 30))
     expect(await stores.requests.list('exampleshire')).toEqual([])
     expect((await send(personal, warned.value.card.content)).type).toBe('message')
+  })
+
+  it('about a live procurement cannot be sent where people from outside read along', async () => {
+    const outside = {
+      conversation: { id: '19:shared@thread.tacv2', tenantId: DIRECTORY, conversationType: 'channel' },
+      channelData: { channel: { id: '19:shared@thread.tacv2', type: 'shared' }, tenant: { id: DIRECTORY } },
+    }
+    const { sent, request } = await ask({ ...NEED, stage: 'live' }, outside)
+    expect(text(sent)).toContain('a live procurement can’t be sent from here')
+    expect(request).toBeUndefined()
   })
 
   it('works as a plain card where dialogs do not', async () => {

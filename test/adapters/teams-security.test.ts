@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isAllowedService } from '../../adapters/teams/admit.ts'
 import { createSigningKeys } from '../../adapters/teams/signing-keys.ts'
+import { EMPTY } from '../../src/cards/answer-card.ts'
+import { TenantSettings } from '../../src/domain/tenant.ts'
 import { assistantOver } from '../helpers.ts'
 import { until } from '../servers/http.ts'
 import { identityPlatform } from '../servers/identity-platform.ts'
@@ -115,6 +117,23 @@ describe('a request to the bot', () => {
     expect((await over.stores.tenants.all()).map(({ id }) => id)).not.toContain(`teams:${DIRECTORY}x`)
   })
 
+  it('that names no council is refused, whichever registration it is for', async () => {
+    const nobody = { text: 'hello', conversation: { id: 'a:z' }, channelData: {} }
+    expect((await bot.send(nobody)).status).toBe(401)
+    expect(over.log.lines[0]!.fields).toEqual({ reason: 'there is no tenant' })
+  })
+
+  it.each([
+    ['without a directory', []],
+    ['of a directory that no registration answers', ['teams:0000']],
+  ])('for a council %s is not written to through another council’s registration', async (_, workspaces) => {
+    await over.stores.tenants.save({ ...TenantSettings.parse({ name: 'Elsewhere', workspaces }), id: 'elsewhere' })
+    const to = { platform: 'teams', id: 'tom' }
+    const deliver = bot.adapter.messenger.deliver({ key: 'k', tenant: 'elsewhere', to, card: EMPTY })
+    await expect(deliver).rejects.toMatchObject({ code: 'no-address', permanent: true })
+    expect(bot.connector.sent).toEqual([])
+  })
+
   it('from another channel than Teams is refused', async () => {
     expect((await bot.send({ channelId: 'webchat', text: 'hello' })).status).toBe(401)
     expect(over.log.lines[0]!.fields).toEqual({ reason: 'the channel is not Teams' })
@@ -164,8 +183,12 @@ describe('the signing keys', () => {
     expect(looks()).toBe(2)
     identity.setAway(true)
     now += 25 * 3_600_000
-    expect(await keys.find('known')).toBeDefined()
+    const before = looks()
+    for (let times = 0; times < 20; times++) expect(await keys.find('known')).toBeDefined()
+    await keys.find('nobody').catch(() => undefined)
+    expect(looks()).toBe(before + 1)
     identity.setAway(false)
+    now += 11_000
     expect(await keys.find('known')).toBeDefined()
     await identity.close()
   })

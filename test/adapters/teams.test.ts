@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { isFromHere } from '../../adapters/teams/admit.ts'
 import { createTeamsAdapter } from '../../adapters/teams/teams-adapter.ts'
 import { createWebApp } from '../../adapters/web/app.ts'
 import type { Assistant } from '../../src/assistant.ts'
@@ -145,6 +146,7 @@ describe('a message to the bot', () => {
     await play('channel-mention', { id: 'not-shared' })
     await answered(2)
     expect(heard).toEqual([true, undefined])
+    expect(said().map(({ text }) => text!.includes('People from outside'))).toEqual([true, false])
   })
 
   it('that is hostile mark-up is read in no time', async () => {
@@ -201,7 +203,8 @@ describe('a turn', () => {
   it('leaves reactions, read receipts and whatever Teams adds alone', async () => {
     for (const name of ['reaction', 'read-receipt']) expect((await play(name)).status).toBe(200)
     expect((await play('reaction', { type: 'somethingNew' })).status).toBe(200)
-    expect((await bot.invoke('something/new', {})).status).toBe(501)
+    for (const name of ['something/new', 'constructor', '__proto__'])
+      expect((await bot.invoke(name, {})).status).toBe(501)
     expect(bot.connector.sent).toEqual([])
   })
 })
@@ -216,12 +219,16 @@ describe('without a token, for an emulator on this machine', () => {
       config: { apps: [{ appId: '', type: 'MultiTenant', allowed: [] }], anonymous: true },
     })
     const site = await serve(createWebApp({ ...over, root: projectRoot(), readiness: [], mounts: [adapter.mount] }))
-    const post = (serviceUrl: string) =>
+    const post = (serviceUrl: string, headers = {}) =>
       fetch(`${site.url}/api/messages`, {
         method: 'POST',
         body: JSON.stringify({ ...recorded('personal-message'), ...alone(), text: 'hello', serviceUrl }),
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
       })
+    for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'x-forwarded-host'])
+      expect((await post(bot.connector.url, { [header]: '127.0.0.1' })).status).toBe(401)
+    expect(isFromHere({ host: 'evil.example' })).toBe(false)
+    expect(isFromHere({ host: 'localhost:3000' })).toBe(true)
     expect((await post('https://smba.trafficmanager.net/uk/')).status).toBe(401)
     expect((await post(bot.connector.url)).status).toBe(200)
     await until(() => bot.connector.refused.includes('token'), 'a call without a token')

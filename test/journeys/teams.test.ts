@@ -93,6 +93,7 @@ function inTeams(id: string, name: string) {
     seen,
     sees: (words: string) => eventually(() => seen().some((one) => one.includes(words)), `"${words}" in Teams`),
     says: (text: string) => send({ text }),
+    sends: send,
     async asksForSpecialist(fields: Json) {
       const { task } = (await invoke('task/fetch', { data: { verb: 'specialist' } })) as {
         task: { value: { card: { content: Card } } }
@@ -133,6 +134,18 @@ describe('one request, two platforms, one thread of record', () => {
     await sam.sees('Start with an open day.')
     await sam.act('add', { 'add-text': 'On Tuesday at ten, please.' })
     await sees('On Tuesday at ten, please.')
+    const file = {
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      name: 'plan.docx',
+      contentUrl: 'https://council-my.sharepoint.com/plan.docx',
+    }
+    const written = { id: '1700009000009', text: 'Here is our plan for Monday' }
+    const told = connector.messages().findLast((one) => one.conversation === 'a:sam' && one.activity.attachments)!
+    const quote = { contentType: 'messageReference', content: { messageId: told.id } }
+    await sam.sends({ ...written, attachments: [quote, file] })
+    await sees('https://council-my.sharepoint.com/plan.docx')
+    await sam.sends({ ...written, type: 'messageUpdate', text: 'Here is our plan for Friday', attachments: [quote] })
+    await sees('Corrected: Here is our plan for Friday')
     expect(
       sam.seen().filter((one) => one.includes('"title":"Close"') && one.includes('open day')).length,
     ).toBeGreaterThan(0)
