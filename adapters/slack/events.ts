@@ -47,9 +47,14 @@ export function threadOf({ thread_ts, ts }: SlackMessage): string {
   return thread_ts ?? ts
 }
 
-/** The message an edit or a delete is about, as it is or was. */
+/**
+ * The message an edit or a delete is about, as it is or was. A deleted message that has replies, as every answered
+ * question has, stays as a tombstone, and Slack tells of it as an edit by its own Slackbot.
+ */
 export function changedMessage(event: SlackMessage): { kind: 'edited' | 'deleted'; message: SlackMessage } | undefined {
   const { channel, channel_type } = event
+  if (event.subtype === 'message_changed' && event.message?.subtype === 'tombstone')
+    return { kind: 'deleted', message: { ...event.previous_message, channel, channel_type, ts: event.message.ts } }
   if (event.subtype === 'message_changed' && event.message)
     return { kind: 'edited', message: { ...event.message, channel, channel_type } }
   if (event.subtype === 'message_deleted' && event.deleted_ts)
