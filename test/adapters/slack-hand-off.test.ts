@@ -180,6 +180,20 @@ describe('bringing in a specialist', () => {
     expect(sam.sees(channel.id).filter((one) => words(one).includes('Shall we look'))).toHaveLength(0)
   })
 
+  it('says that it was sent within Slack’s three seconds, also when Slack itself is slow', async () => {
+    const sam = asker()
+    await sam.dm('can we talk to suppliers about home care before we tender?')
+    await settled()
+    await sam.press(sam.sees().at(-1)!, 'Bring in a specialist')
+    slack.slow('chat.postMessage', 1500)
+    const began = Date.now()
+    await sam.submit(sam.view()!)
+    slack.slow('chat.postMessage', 0)
+    expect(Date.now() - began).toBeLessThan(1000)
+    expect(JSON.stringify(sam.view()!.blocks)).toContain('Sent to')
+    await eventually(() => words(sam.sees().at(-1)).includes('What is needed'), 'the asker’s card')
+  })
+
   it('says what goes along when somebody else’s answer is handed on', async () => {
     const [sam, kim] = [asker(), asker()]
     await sam.mention('C2', 'can we talk to suppliers before we tender?')
