@@ -46,6 +46,7 @@ describe('bringing in a specialist', () => {
     expect(shown).toContain('Priya Shah')
     expect(shown).toContain('First reply promised by')
     expect(shown).toContain('What will be shared')
+    expect(shown).not.toMatch(/\[\d+\]/)
     expect(JSON.stringify(view.blocks)).toContain('Sent to Priya Shah')
     await sam.submit(form)
     const { tenant } = await waymark.tenancy.known({ tenant: 'slack:T1', platform: 'slack', id: sam.id })
