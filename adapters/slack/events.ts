@@ -37,9 +37,13 @@ export interface Envelope {
 /** The subtypes under which people, too, write new messages. */
 const BY_PEOPLE = new Set(['thread_broadcast', 'file_share', 'me_message'])
 
+/** Slack's own voice: a user by its id, and no bot by its fields. */
+const SLACKBOT = 'USLACKBOT'
+
 /** A message by a person, new and with words: not our own, not another bot's, not an edit, a join or a delete. */
 export function isFromPerson(message: SlackMessage): boolean {
-  return Boolean(message.user) && !message.bot_id && (!message.subtype || BY_PEOPLE.has(message.subtype))
+  const { user } = message
+  return Boolean(user) && user !== SLACKBOT && !message.bot_id && (!message.subtype || BY_PEOPLE.has(message.subtype))
 }
 
 /** A message's thread; a message at the top level is the root of its own. */
