@@ -59,11 +59,18 @@ export function foldedApart(card: Card): { shown: Card; folded: boolean } {
     return length <= LIMITS.shownText
   }
   const parts = card.parts.filter(({ folded, items }) => !folded && fits(items))
-  const evidence = fits(card.evidence.map(({ title, line }) => `${title}${line}`)) ? card.evidence : []
+  const evidence = card.evidence.filter(({ title, line }) => fits([title, line]))
   const nearest = fits(card.nearest.map(({ title, line }) => `${title}${line}`)) ? card.nearest : []
   const all = card.parts.length + card.evidence.length + card.nearest.length
   const whole = parts.length + evidence.length + nearest.length === all
-  return { shown: whole ? card : { ...card, parts, evidence, nearest }, folded: !whole }
+  return { shown: whole ? card : withItsSources({ ...card, parts, evidence, nearest }), folded: !whole }
+}
+
+/** A source stands where it is cited: those of what is folded away are folded away with it. */
+function withItsSources(card: Card): Card {
+  const { citations, ...texts } = card
+  const cited = new Set([...JSON.stringify(texts).matchAll(/\[(\d+)\]/g)].map(([, n]) => Number(n)))
+  return { ...card, citations: citations.filter(({ n }) => cited.has(n)) }
 }
 
 /** All of a card, short of its buttons. A choice that stands whole on a button of its own is not said twice. */

@@ -37,9 +37,13 @@ export interface Envelope {
 /** The subtypes under which people, too, write new messages. */
 const BY_PEOPLE = new Set(['thread_broadcast', 'file_share', 'me_message'])
 
+/** Slack's own voice: a user by its id, and no bot by its fields. */
+const SLACKBOT = 'USLACKBOT'
+
 /** A message by a person, new and with words: not our own, not another bot's, not an edit, a join or a delete. */
 export function isFromPerson(message: SlackMessage): boolean {
-  return Boolean(message.user) && !message.bot_id && (!message.subtype || BY_PEOPLE.has(message.subtype))
+  const { user } = message
+  return Boolean(user) && user !== SLACKBOT && !message.bot_id && (!message.subtype || BY_PEOPLE.has(message.subtype))
 }
 
 /** A message's thread; a message at the top level is the root of its own. */
@@ -47,9 +51,14 @@ export function threadOf({ thread_ts, ts }: SlackMessage): string {
   return thread_ts ?? ts
 }
 
-/** The message an edit or a delete is about, as it is or was. */
+/**
+ * The message an edit or a delete is about, as it is or was. A deleted message that has replies, as every answered
+ * question has, stays as a tombstone, and Slack tells of it as an edit by its own Slackbot.
+ */
 export function changedMessage(event: SlackMessage): { kind: 'edited' | 'deleted'; message: SlackMessage } | undefined {
   const { channel, channel_type } = event
+  if (event.subtype === 'message_changed' && event.message?.subtype === 'tombstone')
+    return { kind: 'deleted', message: { ...event.previous_message, channel, channel_type, ts: event.message.ts } }
   if (event.subtype === 'message_changed' && event.message)
     return { kind: 'edited', message: { ...event.message, channel, channel_type } }
   if (event.subtype === 'message_deleted' && event.deleted_ts)

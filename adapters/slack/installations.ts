@@ -14,6 +14,10 @@ export interface Installed {
 }
 
 const KIND = 'installation'
+/** Workspaces an organisation's installation serves, kept beside it: they leave with it. */
+const SERVES = 'serves'
+/** A workspace's organisation: events name it, and a message we send unasked has no event. */
+const ORGANISATION = 'organisation'
 /** Another replica's change is seen after this long at most. */
 const FRESH = 30_000
 
@@ -31,6 +35,7 @@ export function createInstallations({
   clock: Clock
 }) {
   const known = new Map<string, { at: number; installed: Installed | undefined }>()
+  const organisations = new Map<string, string>()
   const owner = (id: string) => `slack:${id}`
 
   async function read(id: string): Promise<Installed | undefined> {
@@ -42,10 +47,34 @@ export function createInstallations({
     return installed
   }
 
+  async function noteServed(enterprise: string, team: string): Promise<void> {
+    if (organisations.get(team) === enterprise) return
+    await platforms.put(owner(enterprise), 'slack', SERVES, team, '')
+    await platforms.put(owner(team), 'slack', ORGANISATION, team, enterprise)
+    organisations.set(team, enterprise)
+  }
+
   return {
     /** The workspace's own installation, else its organisation's. */
-    async of(team: string, enterprise?: string): Promise<Installed | undefined> {
-      return (await read(team)) ?? (enterprise ? read(enterprise) : undefined)
+    async of(team: string, named?: string): Promise<Installed | undefined> {
+      const own = await read(team)
+      if (own) return own
+      const enterprise =
+        named ?? organisations.get(team) ?? (await platforms.get(owner(team), 'slack', ORGANISATION, team))
+      const shared = enterprise && enterprise !== team ? await read(enterprise) : undefined
+      if (shared) await noteServed(enterprise!, team)
+      return shared
+    },
+    /** The workspaces that have the app from their organisation, and from nowhere else. */
+    async servedBy(enterprise: string): Promise<string[]> {
+      const served = await platforms.list(owner(enterprise), 'slack', SERVES)
+      const own = await Promise.all(served.map(({ key }) => read(key)))
+      return served.flatMap(({ key }, place) => (own[place] ? [] : [key]))
+    },
+    /** The organisation's own, and what was noted of it. */
+    async removeOrganisation(enterprise: string): Promise<void> {
+      await platforms.remove(owner(enterprise), 'slack')
+      known.delete(enterprise)
     },
     async save(id: string, installed: Installed): Promise<void> {
       await platforms.put(owner(id), 'slack', KIND, id, seal.close(JSON.stringify(installed), owner(id)))
@@ -53,7 +82,9 @@ export function createInstallations({
     },
     async remove(id: string): Promise<void> {
       await platforms.remove(owner(id), 'slack', KIND, id)
+      await platforms.remove(owner(id), 'slack', ORGANISATION, id)
       known.delete(id)
+      organisations.delete(id)
     },
   }
 }

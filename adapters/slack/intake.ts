@@ -84,7 +84,8 @@ export function createIntake({ inbox, tenancy, clients, memory, clock, log, poke
   /** Messages of channels are looked at for one thing: whether they stand in a thread Waymark speaks in. */
   async function isForUs(type: string, message: SlackMessage, tenant: string, bot: string, changed?: string) {
     if (type === 'app_mention' || message.channel_type === 'im') return true
-    if (changed) return Boolean(await memory.get(tenant, 'asked', `${message.channel}:${message.ts}`))
+    // Edited or deleted before its answer came, a question is known by naming us or by its thread alone.
+    if (changed && (await memory.get(tenant, 'asked', `${message.channel}:${message.ts}`))) return true
     if (mentionsIn(message.text ?? '').includes(bot)) return true
     if (message.channel_type === 'mpim' && (await isTalk(tenant, message.channel))) return true
     if (!message.thread_ts) return false

@@ -31,6 +31,7 @@ export const LIMITS = {
   topText: 3500,
   /** all text of a message's blocks together; undocumented, messages past about 13,200 are refused as too long */
   messageText: 12_000,
-  /** what of an answer stands in the message itself, on a phone a good two screens; the rest is one press away */
-  shownText: 2800,
+  /** what of an answer stands in the message itself, on a phone two to three screens with its sources; with less, some
+   * answer of the library would fold its "stop and ask if" away. The rest is one press away */
+  shownText: 2000,
 } as const

@@ -17,6 +17,8 @@ export interface Thread {
 /** A question that was asked, so that an edit or a delete of it finds its answer, and a retry does not ask twice. */
 export interface AskedOnce {
   questionId: string
+  /** What it was answered as before it was edited: deleted with it. */
+  earlier?: string[]
   /** The messages of the answer. Absent while it is still to be posted. */
   ts?: string[]
 }

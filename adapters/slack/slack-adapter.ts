@@ -69,6 +69,7 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
 
   let app: App | undefined
   let daily: NodeJS.Timeout | undefined
+  let forgetting: Promise<void> | undefined
   const worker = createInboxWorker({ inbox: stores.inbox, handle, taking: () => intake.taking(), clock, log, ...pace })
   const intake = createIntake({ inbox: stores.inbox, tenancy, clients, memory, clock, log, poke: worker.poke })
   const socket = config.appToken
@@ -90,9 +91,11 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
   }
 
   /** What is remembered of threads goes when what was said in them goes. */
-  async function forgetOld(): Promise<void> {
-    for (const { id, keep } of await stores.tenants.all())
-      await memory.forgetBefore(id, clock.time() - keep.conversations * DAY)
+  function forgetOld(): void {
+    const all = stores.tenants.all().then(async (tenants) => {
+      for (const { id, keep } of tenants) await memory.forgetBefore(id, clock.time() - keep.conversations * DAY)
+    })
+    forgetting = all.catch((error: unknown) => log.warn('[slack] nothing forgotten', { code: errorCode(error) }))
   }
 
   function listen(receiver: Receiver): App {
@@ -135,9 +138,9 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
         createHttpReceiver({ config, express, secret: deps.secret, log, ...(store && { installationStore: store }) })
       app = listen(receiver)
       worker.start()
-      daily = setInterval(() => {
-        forgetOld().catch((error: unknown) => log.warn('[slack] nothing forgotten', { code: errorCode(error) }))
-      }, DAY)
+      // At the start as well: a service restarted each night would never come to the end of a day.
+      forgetOld()
+      daily = setInterval(forgetOld, DAY)
       daily.unref()
       socket?.watch()
     },
@@ -145,6 +148,7 @@ export function createSlackAdapter(deps: SlackDeps, pace: Pace = {}): SlackAdapt
       clearInterval(daily)
       await socket?.stop()
       await worker.stop()
+      await forgetting
     },
   }
 }

@@ -208,6 +208,23 @@ describe('blocks', () => {
     expect(shown.parts).toEqual([])
   })
 
+  it('fold sources away with what cites them, and examples one by one', () => {
+    const short = cardOf('short')
+    const card: Card = {
+      ...{ ...short, body: ['It is so [1].'], parts: [], nearest: [] },
+      citations: [1, 2, 3, 4].map((n) => ({ ...short.citations[0]!, n })),
+      evidence: [2, 3, 4].map((n) => ({
+        ...short.evidence[0]!,
+        title: `Council ${n}`,
+        line: `${'did it '.repeat(120)}[${n}].`,
+      })),
+    }
+    const { shown, folded } = foldedApart(card)
+    expect(folded).toBe(true)
+    expect(shown.evidence.map(({ title }) => title)).toEqual(['Council 2', 'Council 3'])
+    expect(shown.citations.map(({ n }) => n)).toEqual([1, 2, 3])
+  })
+
   it('hold for every answer the real library gives to its own claims: one message, all conditions', async () => {
     const { assistant, library } = await assistantOver(KNOWLEDGE)
     for (const entry of library.entries.filter(({ type }) => type === 'claim')) {

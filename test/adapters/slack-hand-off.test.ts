@@ -46,6 +46,7 @@ describe('bringing in a specialist', () => {
     expect(shown).toContain('Priya Shah')
     expect(shown).toContain('First reply promised by')
     expect(shown).toContain('What will be shared')
+    expect(shown).not.toMatch(/\[\d+\]/)
     expect(JSON.stringify(view.blocks)).toContain('Sent to Priya Shah')
     await sam.submit(form)
     const { tenant } = await waymark.tenancy.known({ tenant: 'slack:T1', platform: 'slack', id: sam.id })
@@ -178,6 +179,20 @@ describe('bringing in a specialist', () => {
     expect(said).toContain('Yes please.')
     expect(sam.sees()).toHaveLength(seen)
     expect(sam.sees(channel.id).filter((one) => words(one).includes('Shall we look'))).toHaveLength(0)
+  })
+
+  it('says that it was sent within Slack’s three seconds, also when Slack itself is slow', async () => {
+    const sam = asker()
+    await sam.dm('can we talk to suppliers about home care before we tender?')
+    await settled()
+    await sam.press(sam.sees().at(-1)!, 'Bring in a specialist')
+    slack.slow('chat.postMessage', 1500)
+    const began = Date.now()
+    await sam.submit(sam.view()!)
+    slack.slow('chat.postMessage', 0)
+    expect(Date.now() - began).toBeLessThan(1000)
+    expect(JSON.stringify(sam.view()!.blocks)).toContain('Sent to')
+    await eventually(() => words(sam.sees().at(-1)).includes('What is needed'), 'the asker’s card')
   })
 
   it('says what goes along when somebody else’s answer is handed on', async () => {

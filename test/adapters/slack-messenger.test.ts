@@ -68,6 +68,16 @@ describe('writing to people unasked', () => {
 })
 
 describe('what is remembered', () => {
+  it('is forgotten at the start of a service that never runs for a whole day', async () => {
+    const { platforms } = waymark.stores
+    await platforms.put('local', 'slack', 'thread', 'C1:1600000000.000100', '{}')
+    const recent = `C1:${Math.floor(Date.now() / 1000)}.000100`
+    await platforms.put('local', 'slack', 'thread', recent, '{}')
+    const again = await slackService(slack, { stores: waymark.stores as never })
+    await again.stop({ keepStores: true })
+    expect((await platforms.list('local', 'slack', 'thread')).map(({ key }) => key)).toEqual([recent])
+  })
+
   it('goes with what was said, and holds no words', async () => {
     const memory = createMemory(waymark.stores.platforms)
     const old = String(Date.now() / 1000 - 100 * 86_400)

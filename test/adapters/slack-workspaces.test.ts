@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSeal } from '../../adapters/slack/seal.ts'
+import { EMPTY } from '../../src/cards/answer-card.ts'
 import { eventually, type SlackService, slackService } from '../servers/slack/service.ts'
 import { type LocalSlack, localSlack, person } from '../servers/slack.ts'
 
@@ -65,6 +66,11 @@ describe('installing in many workspaces', () => {
     await settled()
     expect(slack.posts()).toHaveLength(1)
     expect((await waymark.tenancy.known({ ...asked('T7'), id: 'U7' })).tenant.id).toBe('slack:T7')
+    // Unasked, with no event that names the organisation.
+    const card = { ...EMPTY, title: 'A word from your specialist' }
+    const to = { platform: 'slack', id: 'U7' }
+    await waymark.adapter.messenger.deliver({ key: 'unasked', tenant: 'slack:T7', to, card })
+    expect(slack.posts()).toHaveLength(2)
     await person(slack, 'UADMINE1', { team: 'T7' }).opens('home')
     await settled()
     const admin = await waymark.tenancy.known({ ...asked('T7'), id: 'UADMINE1' })
@@ -79,7 +85,30 @@ describe('installing in many workspaces', () => {
   })
 })
 
+/** Slack believes its token no more. */
+function takenOut(id: string) {
+  for (const team of slack.world.teams) if (team.id === id) team.installed = false
+}
+
 describe('leaving', () => {
+  it('takes every workspace of an organisation along when the organisation takes it out', async () => {
+    await installs({ test_enterprise: 'E1', test_user: 'UADMINE1' })
+    await install('T3')
+    const inE1 = { ...slack.world.teams.find(({ id }) => id === 'E1')!, enterprise: 'E1' }
+    for (const id of ['T7', 'T8']) slack.world.teams.push({ ...inE1, id })
+    for (const team of ['T7', 'T8', 'T3']) await person(slack, `U${team}`, { team }).dm(CLAIM)
+    await settled()
+    for (const team of ['E1', 'T7', 'T8']) takenOut(team)
+    await person(slack, 'UT7', { team: 'T7' }).event('app_uninstalled', {}, { organisation: true })
+    await settled()
+    const { db } = waymark.stores
+    const rows = async (tenant: string) =>
+      (await db.selectFrom('answers').select('id').where('tenant', '=', tenant).execute()).length +
+      (await db.selectFrom('platform_data').select('key').where('tenant', '=', tenant).execute()).length
+    for (const team of ['E1', 'T7', 'T8']) expect([team, await rows(`slack:${team}`)]).toEqual([team, 0])
+    expect(await rows('slack:T3')).toBeGreaterThan(1)
+  })
+
   it.each([
     ['app_uninstalled', {}],
     ['tokens_revoked', { tokens: { oauth: [], bot: ['U0BOTT2'] } }],
@@ -89,7 +118,9 @@ describe('leaving', () => {
       await person(slack, `UADMIN${team}`, { team }).dm(CLAIM)
     }
     await settled()
-    await person(slack, 'UADMINT2', { team: 'T2' }).event(type, more, { at: Math.floor(Date.now() / 1000) + 2 })
+    takenOut('T2')
+    // Slack's clock is two minutes behind ours: it seems to have left before it came.
+    await person(slack, 'UADMINT2', { team: 'T2' }).event(type, more, { at: Math.floor(Date.now() / 1000) - 120 })
     await settled()
     const { db } = waymark.stores
     const left = async (tenant: string) =>

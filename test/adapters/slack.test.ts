@@ -127,6 +127,7 @@ describe('asking in Slack', () => {
   it.each([
     ['another bot', { bot_id: 'B9' }],
     ['itself', { user: BOT }],
+    ['Slackbot', { user: 'USLACKBOT' }],
     ['somebody joining', { subtype: 'channel_join' }],
     ['a channel it was not mentioned in', { channel: 'C2', channel_type: 'channel' }],
   ])('says nothing to %s', async (_, more) => {

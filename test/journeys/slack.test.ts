@@ -95,7 +95,95 @@ describe('a commissioner and a specialist, in Slack from end to end', () => {
   })
 })
 
+/** A clock that can be put forward. */
+function clockAhead() {
+  let ahead = 0
+  return {
+    time: () => Date.now() + ahead,
+    forward(ms: number) {
+      ahead += ms
+    },
+  }
+}
+
+const MINUTE = 60_000
+
+describe('what comes by itself', () => {
+  it('reminds the specialist before and after the promised time, and lists in the morning what waits', async () => {
+    const clock = clockAhead()
+    await waymark.stop()
+    waymark = await slackService(slack, { clock: { time: clock.time } })
+    const sam = person(slack, 'USAM', { name: 'Sam Okafor' })
+    const priya = person(slack, 'UPRIYA', { name: 'Priya Shah' })
+    const jon = person(slack, 'UJON', { name: 'Jon Reed' })
+    await sam.dm('can we talk to suppliers about home care before we tender?')
+    await settled()
+    await sam.press(sam.sees()[0]!, 'Bring in a specialist')
+    await sam.submit(sam.view()!)
+    await delivered()
+    await waymark.due.begin((await waymark.stores.tenants.find('local'))!)
+    const came: string[] = []
+    for (let hour = 0; hour < 30; hour++) {
+      const before = [priya, jon].map((one) => one.sees().length)
+      clock.forward(60 * MINUTE)
+      while ((await waymark.due.run()) > 0);
+      await delivered()
+      came.push(
+        ...[priya, jon].flatMap((one, who) =>
+          one
+            .sees()
+            .slice(before[who])
+            .map(({ text }) => text),
+        ),
+      )
+    }
+    const first = (start: string) => came.findIndex((text) => text.startsWith(start))
+    expect(first('A reply is due soon')).toBeGreaterThanOrEqual(0)
+    expect(first('A reply is late')).toBeGreaterThan(first('A reply is due soon'))
+    const digests = priya.sees().filter(({ text }) => text.startsWith('Open requests this morning'))
+    expect(digests.length).toBeGreaterThan(0)
+    expect(digests.length).toBeLessThanOrEqual(2)
+    await priya.press(digests[0]!, 'act:open:0')
+    expect(JSON.stringify(priya.view()!.blocks)).toContain('talk to suppliers about home care')
+  }, 30_000)
+})
+
 describe('when things break', () => {
+  it('lives through an hour without Slack: both sides’ words arrive afterwards, in order and once', async () => {
+    const clock = clockAhead()
+    await waymark.stop()
+    waymark = await slackService(slack, { clock: { time: clock.time } })
+    const sam = person(slack, 'USAM', { name: 'Sam Okafor' })
+    const priya = person(slack, 'UPRIYA', { name: 'Priya Shah' })
+    await sam.dm('can we talk to suppliers about home care before we tender?')
+    await settled()
+    await sam.press(sam.sees()[0]!, 'Bring in a specialist')
+    await sam.submit(sam.view()!)
+    await delivered()
+    const [request] = await waymark.stores.requests.list('local')
+    const before = priya.sees().length
+    const asker = { tenant: 'slack:T1', platform: 'slack', id: 'USAM' }
+    const WORDS = ['first of all, the budget', 'second, the date', 'third, the place']
+    slack.down(true)
+    for (const text of WORDS) {
+      await waymark.desk.act(asker, request!.id, { act: 'add', text })
+      for (let minute = 0; minute < 20; minute++) {
+        clock.forward(MINUTE)
+        await waymark.deliver()
+      }
+    }
+    expect(priya.sees()).toHaveLength(before)
+    slack.down(false)
+    for (let minute = 0; minute < 20; minute++) {
+      clock.forward(MINUTE)
+      await waymark.deliver()
+    }
+    clock.forward(MINUTE)
+    await delivered()
+    const said = priya.sees().slice(before).map(words)
+    expect(said.map((one) => WORDS.findIndex((text) => one.includes(text)))).toEqual([0, 1, 2])
+  }, 30_000)
+
   it('answers everything afterwards, in order, when Slack was away', async () => {
     const sam = person(slack, 'USAM')
     const thread = await sam.dm('hello')

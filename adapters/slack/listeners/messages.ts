@@ -82,12 +82,14 @@ export function createMessages(tools: Tools, answering: Answering, talking: Talk
     const key = keyOf(message)
     const before = await memory.get(who.tenant, 'asked', key)
     if (!before) return
-    await memory.remove(who.tenant, 'asked', key)
+    // Asked under a key of its own: what was answered before stays known until the new answer stands in its place.
+    const edit = `${key}:${event.ts}`
     const thread = await memory.get(who.tenant, 'thread', conversationOf(message))
     const outsiders = Boolean(thread?.outsiders)
     const asked = { ...questionFromMessage(message, who.team, who.bot.user), ...(outsiders && { outsiders }) }
     const first = [SAY.edited, ...(outsiders ? [SAY.outsiders] : [])]
-    const { questionId, messages } = await answering.give(who, asked, key, { first })
+    const { questionId, messages } = await answering.give(who, asked, edit, { first })
+    if (questionId) await memory.put(who.tenant, 'asked', edit, { questionId })
     const old = before.ts ?? []
     const ts: string[] = []
     for (const [place, one] of messages.entries()) {
@@ -96,7 +98,9 @@ export function createMessages(tools: Tools, answering: Answering, talking: Talk
       ts.push(known ?? (await post(who.bot, { channel: message.channel, thread_ts: threadOf(message) }, [one]))[0]!)
     }
     for (const left of old.slice(messages.length)) await remove(who, message.channel, left)
-    if (questionId) await memory.put(who.tenant, 'asked', key, { questionId, ts })
+    const earlier = [...(before.earlier ?? []), before.questionId]
+    if (questionId) await memory.put(who.tenant, 'asked', key, { questionId, ts, earlier })
+    await memory.remove(who.tenant, 'asked', edit)
   }
 
   /** With a deleted question go our answer and what was kept of both. A request made from it stays: it was sent. */
@@ -105,7 +109,8 @@ export function createMessages(tools: Tools, answering: Answering, talking: Talk
     const asked = await memory.get(who.tenant, 'asked', key)
     if (!asked) return
     for (const ts of asked.ts ?? []) await remove(who, message.channel, ts)
-    if (message.user) await assistant.forget(personIn(who.team, message.user), asked.questionId)
+    for (const questionId of [...(asked.earlier ?? []), asked.questionId])
+      await assistant.forget(personIn(who.team, message.user!), questionId)
     await memory.remove(who.tenant, 'asked', key)
   }
 

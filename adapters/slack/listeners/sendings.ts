@@ -1,4 +1,5 @@
 import type { App, ViewResponseAction } from '@slack/bolt'
+import type { ModalView } from '@slack/types'
 import { REFUSALS, REQUEST } from '../../../src/cards/request-words.ts'
 import { errorCode } from '../../../src/errors.ts'
 import { actionFrom } from '../../../src/specialists/action-from.ts'
@@ -13,6 +14,13 @@ import { type Tools, type Who, whoDid } from '../tools.ts'
 import { SAY } from '../words.ts'
 
 type Need = Parameters<Desk['send']>[1]['need']
+type Stored = Extract<Sent, { request: unknown }>
+
+/** What the window shows next, and what was stored, if it was. */
+interface HandedOff {
+  says: ViewResponseAction
+  sent?: Stored
+}
 
 /** Windows that are sent: what is in them is checked and stored before Slack is told that it arrived. */
 export function addSendings(app: App, tools: Tools, cards: RequestCards): void {
@@ -22,7 +30,10 @@ export function addSendings(app: App, tools: Tools, cards: RequestCards): void {
     const who = await whoDid(tools, body, body.user.id)
     const form = JSON.parse(view.private_metadata) as HandOffForm
     const need = { stage: 'problem', value: 'unknown', words: '', ...valuesOf(view) } as Need
-    await ack(await handOff(who, form, need))
+    const { says, sent } = await handOff(who, form, need)
+    await ack(says)
+    // Slack waits three seconds for the window and no longer: what asks Slack for something comes afterwards.
+    if (sent) await showAsker(who, sent, form.conversation)
   })
 
   app.view(WINDOW.act, async ({ ack, body, view }) => {
@@ -51,14 +62,14 @@ export function addSendings(app: App, tools: Tools, cards: RequestCards): void {
   })
 
   /** Sends, asks to look again, or says what to put right; nothing is sent that its asker has not seen. */
-  async function handOff(who: Who, form: HandOffForm, need: Need): Promise<ViewResponseAction> {
+  async function handOff(who: Who, form: HandOffForm, need: Need): Promise<HandedOff> {
     const { person, bot, team } = who
-    if (form.outsiders && need.stage === 'live') return refusedField('stage', SAY.liveOutside)
+    if (form.outsiders && need.stage === 'live') return { says: refusedField('stage', SAY.liveOutside) }
     const prepared = await desk.review(person, need, form.questionId)
     const fresh = prepared.warnings.filter((warning) => !form.warned.includes(warning))
     if (fresh.length) {
       const warned = [...form.warned, ...fresh]
-      return { response_action: 'update', view: handOffForm(prepared, { ...form, warned }, ukTime) }
+      return { says: updated(handOffForm(prepared, { ...form, warned }, ukTime)) }
     }
     const { name } = await people(bot, team, person.id)
     const { questionId, key, conversation } = form
@@ -69,16 +80,16 @@ export function addSendings(app: App, tools: Tools, cards: RequestCards): void {
       ...(questionId && { questionId }),
       ...(name && { name }),
     })
-    if ('problem' in sent) return refusedField(sent.problem === 'badDay' ? 'deadline' : 'words', REQUEST[sent.problem])
-    if ('nobody' in sent) return { response_action: 'update', view: handOffEnd(nobody(sent.nobody)) }
-    await showAsker(who, sent, conversation)
+    if ('problem' in sent)
+      return { says: refusedField(sent.problem === 'badDay' ? 'deadline' : 'words', REQUEST[sent.problem]) }
+    if ('nobody' in sent) return { says: updated(handOffEnd(nobody(sent.nobody))) }
     const to = prepared.goesTo?.name ?? ''
     const said = sent.made ? REQUEST.sent(to, ukTime(sent.request.promisedBy)) : REQUEST.sentOnce
-    return { response_action: 'update', view: handOffEnd(sections([strip(said)])) }
+    return { says: updated(handOffEnd(sections([strip(said)]))), sent }
   }
 
   /** The asker's own card. That it can't be shown now is no reason to say that nothing was sent. */
-  async function showAsker(who: Who, sent: Extract<Sent, { request: unknown }>, conversation: string): Promise<void> {
+  async function showAsker(who: Who, sent: Stored, conversation: string): Promise<void> {
     if (!sent.made) return
     await cards
       .showAsker(who, sent.request.id, conversation)
@@ -90,5 +101,7 @@ const refusedField = (field: string, words: string): ViewResponseAction => ({
   response_action: 'errors',
   errors: { [field]: words },
 })
+
+const updated = (view: ModalView): ViewResponseAction => ({ response_action: 'update', view })
 
 const title = (text: string) => ({ type: 'plain_text' as const, text })

@@ -62,7 +62,7 @@ function shared({ about }: Prepared): KnownBlock[] {
     `> ${strip(shorten(about.question, 300))}`,
     `> ${[verdict, shorten(about.short, 600)]
       .filter(Boolean)
-      .map((text) => strip(text!))
+      .map((text) => strip(text!.replace(/ ?\[\d+\]/g, '')))
       .join(' ')}`,
   ])
 }

@@ -106,13 +106,21 @@ export function person(slack: LocalSlack, id: string, { team: teamId = 'T1', nam
     async deletes(channel: string, ts: string): Promise<void> {
       const index = world.messages.findIndex((one) => one.channel === channel && one.ts === ts)
       const [previous] = world.messages.splice(index, 1)
+      const replies = world.messages.filter((one) => one.channel === channel && one.thread_ts === ts).length
+      // What has replies is not deleted in Slack: a tombstone takes its place.
+      const gone = { type: 'message', subtype: 'tombstone', text: 'This message was deleted.', user: 'USLACKBOT' }
       await event('message', {
-        subtype: 'message_deleted',
+        ...(replies
+          ? {
+              subtype: 'message_changed',
+              message: { ...gone, hidden: true, ts, thread_ts: ts, reply_count: replies, is_locked: false },
+            }
+          : { subtype: 'message_deleted', deleted_ts: ts }),
+        hidden: true,
         channel,
         channel_type: world.channels.get(channel)!.kind,
         ts: world.ts(),
-        deleted_ts: ts,
-        previous_message: { type: 'message', ...previous },
+        previous_message: { type: 'message', ...previous, ...(replies && { thread_ts: ts }) },
       })
     },
 

@@ -26,6 +26,7 @@ export async function localSlack({ now = Date.now, port = 0, pages }: Options = 
   const calls: { method: string; body: Json; token: string }[] = []
   const limits = new Map<string, { times: number; seconds: number }>()
   const failing = new Map<string, { times: number; error: string }>()
+  const slowed = new Map<string, number>()
   const waiting = new Map<string, (answer: Json) => void>()
   let down = false
   let target: string | undefined
@@ -54,6 +55,8 @@ export async function localSlack({ now = Date.now, port = 0, pages }: Options = 
       response.writeHead(429, { 'retry-after': String(limit.seconds) }).end('{"ok":false,"error":"ratelimited"}')
       return
     }
+    const wait = slowed.get(method)
+    if (wait) await new Promise((resolve) => setTimeout(resolve, wait))
     response.setHeader('x-oauth-scopes', world.scopes.join(','))
     response.end(JSON.stringify(answerTo(method, body, token)))
   }
@@ -170,6 +173,8 @@ export async function localSlack({ now = Date.now, port = 0, pages }: Options = 
     limit: (method: string, seconds: number, times = 1) => limits.set(method, { times, seconds }),
     /** The next calls of a method fail with one of Slack's own errors. */
     fail: (method: string, error: string, times = 1) => failing.set(method, { times, error }),
+    /** Every call of a method takes this many milliseconds from now on. */
+    slow: (method: string, ms: number) => slowed.set(method, ms),
     connected: () => socket?.readyState === 1,
     /** Asks the other side to connect anew, as Slack does every few hours. */
     recycle: () => socket?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' })),

@@ -28,7 +28,17 @@ export function envelope(
     at = Math.floor(Date.now() / 1000),
     enterprise,
     shared = false,
-  }: { eventId?: string; team?: string; bot?: string; at?: number; enterprise?: string; shared?: boolean } = {},
+    organisation = false,
+  }: {
+    eventId?: string
+    team?: string
+    bot?: string
+    at?: number
+    enterprise?: string
+    shared?: boolean
+    /** Installed by the whole organisation. */
+    organisation?: boolean
+  } = {},
 ) {
   return {
     type: 'event_callback',
@@ -38,7 +48,15 @@ export function envelope(
     event_id: eventId,
     event_time: at,
     is_ext_shared_channel: shared,
-    authorizations: [{ team_id: team, enterprise_id: enterprise ?? null, user_id: bot, is_bot: true }],
+    authorizations: [
+      {
+        team_id: team,
+        enterprise_id: enterprise ?? null,
+        user_id: bot,
+        is_bot: true,
+        is_enterprise_install: organisation,
+      },
+    ],
     event,
   }
 }
