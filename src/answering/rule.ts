@@ -31,6 +31,8 @@ const MAY_BE_TRUE_BARE = 0.16
 const CONTRASTS =
   /\b(?:(?<!\b(?:is|are|do|does|did|will|can|may|must|should|why|if|or|it's|we're) )not (?:the|our|a|an|under)\b|rather than\b|instead of\b)/i
 
+const SAYS_SO: ReadonlySet<string> = new Set(['that-is-so', 'that-is-not-so'])
+
 export interface Ruling {
   lead: RankedPassage
   /** The authored claim in the direction the person put it; absent when nothing is to be ruled on. */
@@ -67,6 +69,8 @@ export function rule(
   if (besideThePoint || top.confidence * sure < CONFIDENCE.verdict) return unsaid()
   // Nobody who says ten years is told that this is so by a rule of eight.
   if (claim.verdict === 'true-rule' && putsForward(text) && amountsDiffer(text, claim.says)) return unsaid()
+  // "That is so" of a claim that neither bars nor frees would be read as agreeing with the bar the person put.
+  if (SAYS_SO.has(claim.bottomLine) && leanOf(text) && !leanOf(claim.says)) return unsaid()
   const noMyth =
     contrary ||
     (CONTRASTS.test(text) && choice.rule !== undefined && choice.rule.covered >= covered) ||
